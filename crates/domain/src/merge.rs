@@ -1,0 +1,127 @@
+//! Three-way merge of a guarded value: base, mine, theirs. Pure; the client shows with it what the server will decide.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::record::{FieldValue, ProfileField, RowValue};
+
+/// One part of a value on which a merge decides by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its name: `text`, `visibility`, or a part of a row's content.
+    pub name: String,
+    /// What it was when the edit began.
+    pub base: Value,
+    /// What this edit says.
+    pub mine: Value,
+    /// What the other edit says.
+    pub theirs: Value,
+    /// What both together say; none when they contradict each other.
+    pub merged: Option<Value>,
+}
+
+/// The outcome of a merge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Merge<T> {
+    /// Both edits fit together.
+    Clean(T),
+    /// They contradict each other in at least one part.
+    Conflict,
+}
+
+/// Merges two edits of a single value.
+pub fn field(field: ProfileField, base: &FieldValue, mine: &FieldValue, theirs: &FieldValue) -> Merge<FieldValue> {
+    assemble(field_parts(field, base, mine, theirs))
+}
+
+/// Merges two edits of a row. A row that changed its type contradicts any other edit.
+pub fn row(base: &RowValue, mine: &RowValue, theirs: &RowValue) -> Merge<RowValue> {
+    match assemble::<Value>(row_parts(base, mine, theirs)) {
+        Merge::Conflict => Merge::Conflict,
+        Merge::Clean(Value::Object(mut parts)) => {
+            let visibility = parts.remove("visibility").unwrap_or_default();
+            let value = serde_json::json!({ "body": parts, "visibility": visibility });
+            serde_json::from_value(value).map_or(Merge::Conflict, Merge::Clean)
+        }
+        Merge::Clean(_) => Merge::Conflict,
+    }
+}
+
+/// The parts of a single value and how each merges.
+pub fn field_parts(field: ProfileField, base: &FieldValue, mine: &FieldValue, theirs: &FieldValue) -> Vec<Part> {
+    let (base, mine, theirs) = (parts_of(base), parts_of(mine), parts_of(theirs));
+    parts(&base, &mine, &theirs, |name| field.is_long() && name == "text")
+}
+
+/// The parts of a row and how each merges.
+pub fn row_parts(base: &RowValue, mine: &RowValue, theirs: &RowValue) -> Vec<Part> {
+    let flat = |value: &RowValue| {
+        let mut all = parts_of(&value.body);
+        all.insert("visibility".to_owned(), to_value(&value.visibility));
+        all
+    };
+    parts(&flat(base), &flat(mine), &flat(theirs), |name| name == "description")
+}
+
+type Parts = BTreeMap<String, Value>;
+
+fn to_value(from: &impl Serialize) -> Value {
+    // Our own types have string keys and no maps that could fail.
+    serde_json::to_value(from).unwrap_or_default()
+}
+
+fn parts_of(from: &impl Serialize) -> Parts {
+    match to_value(from) {
+        Value::Object(map) => map.into_iter().collect(),
+        _ => Parts::new(),
+    }
+}
+
+fn parts(base: &Parts, mine: &Parts, theirs: &Parts, is_long: impl Fn(&str) -> bool) -> Vec<Part> {
+    let mut names: Vec<&String> = base.keys().chain(mine.keys()).chain(theirs.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .map(|name| {
+            let get = |from: &Parts| from.get(name).cloned().unwrap_or_default();
+            let (base, mine, theirs) = (get(base), get(mine), get(theirs));
+            let merged = one(&base, &mine, &theirs, is_long(name));
+            Part { name: name.clone(), base, mine, theirs, merged }
+        })
+        .collect()
+}
+
+fn one(base: &Value, mine: &Value, theirs: &Value, is_long: bool) -> Option<Value> {
+    if mine == theirs || theirs == base {
+        return Some(mine.clone());
+    }
+    if mine == base {
+        return Some(theirs.clone());
+    }
+    match (is_long, base, mine, theirs) {
+        (true, Value::String(base), Value::String(mine), Value::String(theirs)) => {
+            long(base, mine, theirs).map(Value::String)
+        }
+        _ => None,
+    }
+}
+
+/// Merges line by line; edits of the same line or of neighbouring lines contradict each other.
+fn long(base: &str, mine: &str, theirs: &str) -> Option<String> {
+    diffy::merge(base, mine, theirs).ok()
+}
+
+fn assemble<T: serde::de::DeserializeOwned>(parts: Vec<Part>) -> Merge<T> {
+    let mut whole = serde_json::Map::new();
+    for part in parts {
+        let Some(merged) = part.merged else { return Merge::Conflict };
+        whole.insert(part.name, merged);
+    }
+    serde_json::from_value(Value::Object(whole)).map_or(Merge::Conflict, Merge::Clean)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! Why an op is not carried out. A code exists only if a reader acts on it; the sentence lives in the UI's text files.
+
+use serde::{Deserialize, Serialize};
+
+/// The reason of a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalCode {
+    /// Longer than its limit.
+    TextTooLong,
+    /// Nothing but white space where a text is needed.
+    Empty,
+    /// Not of the form it must have: a date, a place, an id that does not follow from its parts.
+    Invalid,
+    /// The object does not exist for this person; also what one sees of an object one may not see.
+    NotFound,
+    /// The object was deleted.
+    Gone,
+    /// The person sees the object but may not do this.
+    Forbidden,
+    /// The op id was used before with other content.
+    IdReused,
+    /// More rows than a profile may hold.
+    TooMany,
+}
+
+impl RefusalCode {
+    /// The code as it stands on the wire and in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TextTooLong => "text_too_long",
+            Self::Empty => "empty",
+            Self::Invalid => "invalid",
+            Self::NotFound => "not_found",
+            Self::Gone => "gone",
+            Self::Forbidden => "forbidden",
+            Self::IdReused => "id_reused",
+            Self::TooMany => "too_many",
+        }
+    }
+}
+
+/// A refused op: why, and which part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[error("refused: {code:?} {field:?}")]
+pub struct Refusal {
+    /// The reason.
+    pub code: RefusalCode,
+    /// The part that is wrong, by its name on the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+impl Refusal {
+    /// A refusal of the whole op.
+    pub const fn of(code: RefusalCode) -> Self {
+        Self { code, field: None }
+    }
+
+    /// A refusal because of one part.
+    pub fn at(code: RefusalCode, field: &str) -> Self {
+        Self { code, field: Some(field.to_owned()) }
+    }
+}

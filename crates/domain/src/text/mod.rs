@@ -1,0 +1,88 @@
+//! Text: stored as NFC without control characters, searched and sorted by its folded form.
+
+mod fold;
+
+pub use fold::fold;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::refusal::{Refusal, RefusalCode};
+
+/// The form in which a text is stored: NFC, `\n` as the only line end, no control characters but tab and line end.
+pub fn clean(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\r' { '\n' } else { c })
+        .filter(|&c| !c.is_control() || c == '\n' || c == '\t')
+        .nfc()
+        .collect()
+}
+
+/// A cleaned text of one line, without white space at its ends.
+pub fn clean_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Refuses a text of more than `limit` Unicode scalar values, naming the field.
+pub fn within(text: &str, limit: usize, field: &str) -> Result<(), Refusal> {
+    // A byte count below the limit needs no counting of characters.
+    if text.len() > limit && text.chars().count() > limit {
+        return Err(Refusal::at(RefusalCode::TextTooLong, field));
+    }
+    Ok(())
+}
+
+/// The first line or so of a text, for an inbox row or a notice: one line, at most [`crate::limit::PREVIEW`] characters.
+pub fn preview(text: &str) -> String {
+    let mut line = String::new();
+    for (count, c) in text.split_whitespace().flat_map(|word| word.chars().chain([' '])).enumerate() {
+        if count == crate::limit::PREVIEW {
+            line.push('…');
+            return line;
+        }
+        line.push(c);
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn cleaning_keeps_what_a_person_typed() {
+        assert_eq!(clean("か\u{3099}\r\n\u{0}\u{7}行"), "が\n行");
+        assert_eq!(clean_line("  山田　 花子\n"), "山田 花子", "the wide space is white space too");
+    }
+
+    #[test]
+    fn the_limit_counts_characters_not_bytes() {
+        assert_eq!(within(&"髙".repeat(50), 50, "x"), Ok(()));
+        assert_eq!(within(&"髙".repeat(51), 50, "x"), Err(Refusal::at(RefusalCode::TextTooLong, "x")));
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(text in "\\PC{0,40}|.{0,40}") {
+            let once = clean(&text);
+            prop_assert_eq!(clean(&once), once.clone());
+            let line = clean_line(&text);
+            prop_assert_eq!(clean_line(&line), line);
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in "[ぁ-んァ-ヶｦ-ﾟa-zA-ZＡ-Ｚ０-９ー一-龠\u{3099}\u{309a}]{0,30}|.{0,30}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once.clone());
+        }
+
+        #[test]
+        fn a_preview_is_one_short_line(text in ".{0,300}") {
+            let line = preview(&text);
+            prop_assert!(line.chars().count() <= crate::limit::PREVIEW + 1);
+            prop_assert!(!line.contains('\n'));
+        }
+    }
+}

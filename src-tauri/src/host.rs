@@ -1,0 +1,115 @@
+//! The engine behind the window: calls in, events out.
+
+use crate::{device, keystore::OsKeystore, notices, window};
+use engine::{Config, Engine};
+use serde_json::{Value, json};
+use std::{path::PathBuf, sync::Arc};
+use tauri::{AppHandle, Emitter, State, async_runtime};
+use tokio::sync::{broadcast, broadcast::error::RecvError, watch};
+
+/// The event channel of the pages.
+const CHANNEL: &str = "resumex";
+
+/// The engine, once it is open, and whether the page has begun to call it.
+pub struct Host {
+    engine: watch::Receiver<Option<Engine>>,
+    keystore: Arc<OsKeystore>,
+    page: watch::Sender<bool>,
+}
+
+impl Host {
+    /// Begins to open the engine and returns at once: the keystore may ask the person for a password first.
+    pub fn open(app: &AppHandle, dir: PathBuf) -> Host {
+        let (ready, engine) = watch::channel(None);
+        let keystore = Arc::new(OsKeystore::new(&dir));
+        let host = Host {
+            engine,
+            keystore: keystore.clone(),
+            page: watch::Sender::new(false),
+        };
+        let app = app.clone();
+        async_runtime::spawn_blocking(move || {
+            let config = Config::native(dir, device::name(), keystore, notices::open(&app));
+            let engine = Engine::open(config);
+            async_runtime::spawn(forward(app.clone(), engine.events()));
+            engine.set_foreground(window::is_focused(&app));
+            let running = engine.clone();
+            async_runtime::spawn(async move { running.run().await });
+            ready.send_replace(Some(engine));
+        });
+        host
+    }
+
+    /// The engine as soon as it is open; none if opening it broke.
+    pub async fn engine(&self) -> Option<Engine> {
+        let mut ready = self.engine.clone();
+        let engine = ready.wait_for(Option::is_some).await.ok()?;
+        engine.clone()
+    }
+
+    /// Follows a link once there is an engine to read it and a page to show where it leads.
+    pub async fn open_link(&self, link: &str) {
+        let mut page = self.page.subscribe();
+        if page.wait_for(|listens| *listens).await.is_ok()
+            && let Some(engine) = self.engine().await
+        {
+            engine.open_link(link);
+        }
+    }
+
+    /// Whether the person is looking at the window: the engine decides from it whether a notice rings.
+    pub fn set_foreground(&self, foreground: bool) {
+        if let Some(engine) = self.engine.borrow().as_ref() {
+            engine.set_foreground(foreground);
+        }
+    }
+
+    /// Ends the sync loop. What was typed is already on the disk.
+    pub fn shut_down(&self) {
+        if let Some(engine) = self.engine.borrow().as_ref() {
+            engine.shut_down();
+        }
+    }
+}
+
+/// The one command of the app.
+#[tauri::command]
+pub async fn rpc(
+    host: State<'_, Host>,
+    method: String,
+    params: Option<Value>,
+) -> Result<Value, Value> {
+    host.page.send_replace(true);
+    if method == "unlock" {
+        // Only a tap may bring up the system's password dialogue: the engine's own retries must not.
+        let keystore = host.keystore.clone();
+        let _ = async_runtime::spawn_blocking(move || keystore.ask()).await;
+    }
+    let engine = host.engine().await.ok_or_else(|| json!({ "code": "unknown" }))?;
+    engine
+        .rpc(&method, params.unwrap_or_default())
+        .await
+        .map_err(|failure| json!(failure))
+}
+
+/// Takes the page to a place in the app.
+pub fn open_path(app: &AppHandle, path: &str) {
+    send(app, &json!({ "open": path }));
+}
+
+async fn forward(app: AppHandle, mut events: broadcast::Receiver<engine::Event>) {
+    loop {
+        match events.recv().await {
+            Ok(event) => send(&app, &json!(event)),
+            // More happened than the channel holds: the page reads everything it shows again.
+            Err(RecvError::Lagged(_)) => send(&app, &json!({ "changed": engine::Event::TOPICS })),
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+fn send(app: &AppHandle, payload: &Value) {
+    if let Err(error) = app.emit(CHANNEL, payload) {
+        tracing::warn!(%error, "the page was not told of an event");
+    }
+}

@@ -1,0 +1,90 @@
+//! The shell: the only code that knows an operating system. It opens a window on the pages, hands each call of the pages
+//! to the engine and each event of the engine to the pages, and lends the engine the keystore and the notices of the
+//! machine. It decides nothing about résumés, messages or sync.
+
+#[cfg(feature = "demo")]
+mod demo;
+mod device;
+mod folder;
+mod host;
+mod keystore;
+mod link;
+mod notices;
+mod window;
+
+use tauri::{Builder, Manager, RunEvent, Wry};
+
+/// Runs the app until its window is closed.
+pub fn run() -> Result<(), tauri::Error> {
+    log();
+    let app = plugins(tauri::Builder::default())
+        .invoke_handler(tauri::generate_handler![host::rpc])
+        .setup(|app| {
+            // The store opens beside the window, not before it: a call of the page waits for it, the window does not.
+            let dir = folder::data(app.handle())?;
+            app.manage(host::Host::open(app.handle(), dir));
+            window::open(app)?;
+            link::follow(app.handle());
+            #[cfg(feature = "demo")]
+            demo::sign_in(app.handle());
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<host::Host>().shut_down();
+        }
+    });
+    Ok(())
+}
+
+/// Where a phone starts.
+#[cfg(mobile)]
+#[tauri::mobile_entry_point]
+fn start() {
+    if let Err(error) = run() {
+        tracing::error!(%error, "the app could not start");
+    }
+}
+
+#[cfg(desktop)]
+fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
+    // A second start ends at once: the first is told its arguments (a deep link reaches it by the plugin) and comes forward.
+    let one = tauri_plugin_single_instance::Builder::new()
+        .callback(|app, _arguments, _folder| window::focus(app));
+    let mut place = tauri_plugin_window_state::Builder::new();
+    let one = match folder::chosen() {
+        // Another data folder is another app to its user: it has its own window, place and instance.
+        Some(dir) => {
+            place = place.with_filename(dir.join("window.json").to_string_lossy());
+            one.dbus_id(format!("app.resumex.f{}", folder::fingerprint(&dir)))
+        }
+        None => one,
+    };
+    let builder = builder
+        .plugin(one.build())
+        .plugin(place.build())
+        .plugin(tauri_plugin_deep_link::init());
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(tauri_plugin_notification::init());
+    builder
+}
+
+#[cfg(mobile)]
+fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
+    builder
+        .plugin(tauri_plugin_deep_link::init())
+        .plugin(tauri_plugin_notification::init())
+}
+
+/// To standard error, never with anything a person wrote. `RESUMEX_LOG` chooses what, in the form of tracing's filters.
+fn log() {
+    use tracing_subscriber::EnvFilter;
+    let filter =
+        EnvFilter::try_from_env("RESUMEX_LOG").unwrap_or_else(|_| EnvFilter::new("warn,engine=info"));
+    // A logger that stands already (a second call in one process) is kept.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}

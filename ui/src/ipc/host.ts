@@ -1,0 +1,84 @@
+// The only file that knows which host carries the page: the app's window (Tauri) or a browser
+// (devhost). Both offer one call and one event channel.
+import { invoke } from "@tauri-apps/api/core";
+import { listen as listenToShell } from "@tauri-apps/api/event";
+import { Failure } from "./failure";
+
+export type HostEvent = { changed: string[] } | { open: string };
+
+export interface Host {
+  rpc(method: string, params: unknown): Promise<unknown>;
+  /** Returns the function that stops listening. */
+  listen(hear: (event: HostEvent) => void): () => void;
+}
+
+/** Topic heard after the channel was interrupted: everything may have changed. */
+export const EVERYTHING = "*";
+
+let current: Host | undefined;
+
+export function host(): Host {
+  current ??= "__TAURI_INTERNALS__" in window ? tauriHost() : browserHost();
+  return current;
+}
+
+export function setHost(host: Host | undefined): void {
+  stop?.();
+  stop = undefined;
+  current = host;
+}
+
+const hearers = new Set<(event: HostEvent) => void>();
+let stop: (() => void) | undefined;
+
+/** All of the page shares one channel; it opens with the first that listens. */
+export function listen(hear: (event: HostEvent) => void): () => void {
+  hearers.add(hear);
+  stop ??= host().listen((event) => hearers.forEach((each) => each(event)));
+  return () => void hearers.delete(hear);
+}
+
+function tauriHost(): Host {
+  return {
+    async rpc(method, params) {
+      try {
+        return await invoke("rpc", { method, params });
+      } catch (thrown) {
+        throw Failure.from(thrown);
+      }
+    },
+    listen(hear) {
+      const listening = listenToShell<HostEvent>("resumex", (event) => hear(event.payload));
+      return () => void listening.then((unlisten) => unlisten());
+    },
+  };
+}
+
+function browserHost(): Host {
+  return {
+    async rpc(method, params) {
+      let answer: Response;
+      try {
+        answer = await fetch("/rpc", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ method, params }),
+          // Lets a draft that is saved while the page goes away still arrive.
+          keepalive: method === "save_draft",
+        });
+      } catch (thrown) {
+        throw new Failure("unknown", { cause: thrown });
+      }
+      const body: unknown = await answer.json().catch(() => null);
+      if (!answer.ok) throw Failure.from(body);
+      return body;
+    },
+    listen(hear) {
+      const source = new EventSource("/events");
+      // What happened before the stream was open, or while it was broken, was not heard.
+      source.onopen = () => hear({ changed: [EVERYTHING] });
+      source.onmessage = (event) => hear(JSON.parse(event.data) as HostEvent);
+      return () => source.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// A live query: what a screen shows and the topics that make it ask again, declared side by side.
+// The old value stays while a new one is fetched, so nothing flickers and no spinner covers content.
+import { untrack } from "svelte";
+import { Failure } from "./failure";
+import { EVERYTHING, listen, type HostEvent } from "./host";
+
+export interface Query<T> {
+  topics: readonly string[];
+  ask: () => Promise<T>;
+}
+
+export class Live<T> {
+  value = $state.raw<T>();
+  failure = $state.raw<Failure>();
+
+  #query: Query<T> | undefined;
+  /** Goes up when the query is replaced: answers to an older query are dropped. */
+  #turn = 0;
+  #asking = false;
+  #again = false;
+
+  /** Replaces the query. The old value stays until the new answer is there, unless `clear`. */
+  set(query: Query<T>, clear = false): void {
+    this.#query = query;
+    this.#turn += 1;
+    this.#asking = false;
+    if (clear) this.value = undefined;
+    void this.refetch();
+  }
+
+  hear(event: HostEvent): void {
+    if (!("changed" in event)) return;
+    const concerns = (topic: string) => topic === EVERYTHING || this.#query?.topics.includes(topic);
+    if (event.changed.some(concerns)) void this.refetch();
+  }
+
+  /** At most one question is under way; a change meanwhile makes one more, not one each. */
+  async refetch(): Promise<void> {
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    const query = this.#query;
+    if (!query) return;
+    const turn = this.#turn;
+    this.#asking = true;
+    this.#again = false;
+    try {
+      const value = await query.ask();
+      if (turn !== this.#turn) return;
+      this.value = value;
+      this.failure = undefined;
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      this.failure = Failure.from(thrown);
+    }
+    this.#asking = false;
+    if (this.#again) await this.refetch();
+  }
+}
+
+/** A live query that lives as long as the component that calls this. `make` may read state. */
+export function live<T>(make: () => Query<T>, options: { clear?: boolean } = {}): Live<T> {
+  const it = new Live<T>();
+  $effect(() => listen((event) => it.hear(event)));
+  $effect(() => {
+    const query = make();
+    untrack(() => it.set(query, options.clear));
+  });
+  return it;
+}

@@ -1,0 +1,45 @@
+// What happened, what is safe, what to do next: one sentence for each code.
+import { m } from "./gen/messages.js";
+
+const SENTENCE: Record<string, () => string> = {
+  offline: m.fail_offline,
+  server_unreachable: m.fail_server_unreachable,
+  server_error: m.fail_server_error,
+  bad_answer: m.fail_bad_answer,
+  timeout: m.fail_timeout,
+  unauthorized: m.fail_unauthorized,
+  code_wrong: m.fail_code_wrong,
+  code_expired: m.fail_code_expired,
+  code_used: m.fail_code_used,
+  code_dead: m.fail_code_dead,
+  address_invalid: m.fail_address_invalid,
+  server_address_invalid: m.fail_server_address_invalid,
+  server_insecure: m.fail_server_insecure,
+  server_not_resumex: m.fail_server_not_resumex,
+  rate_limited: m.fail_rate_limited,
+  text_too_long: m.fail_text_too_long,
+  empty: m.fail_empty,
+  invalid: m.fail_invalid,
+  not_found: m.fail_not_found,
+  gone: m.fail_gone,
+  forbidden: m.fail_forbidden,
+  id_reused: m.fail_id_reused,
+  conflict: m.fail_conflict,
+  too_large: m.fail_too_large,
+  unsent: m.fail_unsent,
+  locked: m.fail_locked,
+  no_keystore: m.fail_no_keystore,
+  key_missing: m.fail_key_missing,
+  disk_full: m.fail_disk_full,
+  storage: m.fail_storage,
+  schema_too_old: m.fail_schema_too_old,
+  unknown: m.fail_unknown,
+};
+
+export const CODES = Object.keys(SENTENCE);
+
+export function sentence(code: string | null, retryAfterSeconds?: number): string {
+  const said = (Object.hasOwn(SENTENCE, code ?? "") ? SENTENCE[code ?? ""] : m.fail_unknown) ?? m.fail_unknown;
+  if (retryAfterSeconds === undefined) return said();
+  return `${said()} ${m.fail_retry_after({ seconds: Math.max(1, Math.ceil(retryAfterSeconds)) })}`;
+}

@@ -1,0 +1,28 @@
+import type { SyncStatus } from "../ipc/gen/types";
+import { short } from "./dates";
+import { m } from "./gen/messages.js";
+
+/** One place for the truth about sync: 最新 / 同期中 / オフライン（最終 10:32）/ 未送信 3. */
+export function statusText(status: SyncStatus, now: number): string {
+  const attention = status.refused + status.conflicts;
+  const parts = [stateText(status, now)];
+  if (attention > 0) parts.push(m.status_attention({ count: attention }));
+  if (status.unsent > 0) parts.push(m.status_unsent({ count: status.unsent }));
+  // What is up to date and still unsent would contradict itself: the number says more.
+  return (parts.length > 1 && status.state === "fresh" ? parts.slice(1) : parts).join(" · ");
+}
+
+function stateText(status: SyncStatus, now: number): string {
+  switch (status.state) {
+    case "fresh":
+      return m.status_fresh();
+    case "syncing":
+      return m.status_syncing();
+    case "signed_out_remotely":
+      return m.status_signed_out();
+    case "offline":
+      return status.last_sync_at === null
+        ? m.status_offline()
+        : m.status_offline_since({ time: short(status.last_sync_at, now) });
+  }
+}
