@@ -6,9 +6,10 @@
 use crate::{
     Millis, Rev, Seq,
     id::{ConversationId, OpId, PersonId},
-    limit, merge, place,
+    limit, merge,
     op::{Intent, Op, Saw},
-    record::{Conversation, FieldObject, FieldValue, Message, Object, ReadMark, Row, RowBody, RowValue},
+    place,
+    record::{Conversation, FieldObject, FieldValue, Message, Object, ProfileField, ReadMark, Row, RowBody, RowValue},
     refusal::{Refusal, RefusalCode},
     text,
 };
@@ -58,21 +59,16 @@ pub enum Applied {
 pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, Refusal> {
     match &op.intent {
         Intent::SetField { field, base, value } => {
-            let value = FieldValue {
-                text: if field.is_long() { text::clean(&value.text) } else { text::clean_line(&value.text) },
-                visibility: value.visibility.clone(),
-            };
-            text::within(&value.text, field.limit(), field.as_str())?;
-            if field.is_required() && value.text.is_empty() {
-                return Err(Refusal::at(RefusalCode::Empty, field.as_str()));
-            }
+            let value = checked_field(*field, value)?;
             let whole = |value| Object::Field(FieldObject { field: *field, value });
             let theirs = match current.and_then(|held| held.object.as_ref()) {
                 Some(Object::Field(theirs)) => theirs.value.clone(),
                 Some(_) => return Err(Refusal::of(RefusalCode::Invalid)),
                 None => FieldValue::default(),
             };
-            Ok(guarded(is_unseen(current, op.saw), value, &theirs, |mine, theirs| merge::field(*field, base, mine, theirs), whole))
+            let is_unseen = is_unseen(current, op.saw, *base == theirs);
+            let merge = |mine: &_, theirs: &_| merge::field(*field, base, mine, theirs);
+            Ok(guarded(is_unseen, value, &theirs, merge, |both| checked_field(*field, both), whole))
         }
         Intent::AddRow { row, value, place } => {
             let value = checked(value)?;
@@ -87,7 +83,8 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
             let value = checked(value)?;
             let theirs = existing_row(current)?;
             let whole = |value| Object::Row(Row { value, ..theirs.clone() });
-            Ok(guarded(is_unseen(current, op.saw), value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), whole))
+            let is_unseen = is_unseen(current, op.saw, *base == theirs.value);
+            Ok(guarded(is_unseen, value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), checked, whole))
         }
         Intent::RemoveRow { .. } => match existing_row(current) {
             Ok(_) => Ok(Applied::Remove),
@@ -160,16 +157,18 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
     }
 }
 
-/// Whether the object holds an edit that the author had not seen.
-fn is_unseen(current: Option<&Held>, saw: Saw) -> bool {
-    current.is_some_and(|held| held.rev > saw.rev && !(saw.after.is_some() && held.by == saw.after))
+/// Whether the object holds an edit that the author had not seen. What the author's own op just before wrote is seen
+/// only if it stands alone (`is_base`): it may itself have been merged with another edit, or have moved an edited row.
+fn is_unseen(current: Option<&Held>, saw: Saw, is_base: bool) -> bool {
+    current.is_some_and(|held| held.rev > saw.rev && !(is_base && saw.after.is_some() && held.by == saw.after))
 }
 
-fn guarded<T: Clone + PartialEq>(
+fn guarded<T: PartialEq>(
     is_unseen: bool,
     mine: T,
     theirs: &T,
     merge: impl FnOnce(&T, &T) -> merge::Merge<T>,
+    check: impl FnOnce(&T) -> Result<T, Refusal>,
     whole: impl Fn(T) -> Object,
 ) -> Applied {
     if mine == *theirs {
@@ -178,10 +177,15 @@ fn guarded<T: Clone + PartialEq>(
     if !is_unseen {
         return Applied::Put(whole(mine));
     }
-    match merge(&mine, theirs) {
-        merge::Merge::Clean(both) if both == *theirs => Applied::Unchanged,
-        merge::Merge::Clean(both) => Applied::Merged(whole(both)),
-        merge::Merge::Conflict => Applied::Conflict(whole(mine)),
+    let both = match merge(&mine, theirs) {
+        merge::Merge::Clean(both) => check(&both).ok(),
+        merge::Merge::Conflict => None,
+    };
+    match both {
+        Some(both) if both == *theirs => Applied::Unchanged,
+        Some(both) => Applied::Merged(whole(both)),
+        // Also when each alone could be stored but not both together: too long, or `to` before `from`.
+        None => Applied::Conflict(whole(mine)),
     }
 }
 
@@ -214,6 +218,16 @@ fn message_text(body: &str) -> Result<String, Refusal> {
         return Err(Refusal::at(RefusalCode::Empty, "body"));
     }
     Ok(body)
+}
+
+/// A single value in its stored form, or why it cannot be stored.
+fn checked_field(field: ProfileField, value: &FieldValue) -> Result<FieldValue, Refusal> {
+    let text = if field.is_long() { text::clean(&value.text) } else { text::clean_line(&value.text) };
+    text::within(&text, field.limit(), field.as_str())?;
+    if field.is_required() && text.is_empty() {
+        return Err(Refusal::at(RefusalCode::Empty, field.as_str()));
+    }
+    Ok(FieldValue { text, visibility: value.visibility.clone() })
 }
 
 /// A row's content in its stored form, or why it cannot be stored.

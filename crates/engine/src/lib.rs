@@ -1,1 +1,31 @@
-//! placeholder
+//! The app without a face: what a window, a browser or a test drives through [`Engine::rpc`].
+//!
+//! Queries and commands are plain functions on the local store, so that no tap ever waits for the network; only `session`,
+//! `sync` and `api` await. This crate knows no operating system: keystore, notices, clock and randomness come in
+//! through [`Config`].
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod account;
+pub mod api;
+mod command;
+mod config;
+mod engine;
+mod event;
+mod failure;
+mod keystore;
+mod link;
+mod notice;
+mod overlay;
+mod query;
+pub mod rpc;
+mod session;
+mod sync;
+pub mod view;
+
+pub use account::Account;
+pub use config::{Clock, Config, Entropy, OsEntropy, SystemClock};
+pub use engine::Engine;
+pub use event::Event;
+pub use failure::{Code, Failure};
+pub use keystore::{Keystore, KeystoreError, MemoryKeystore};
+pub use notice::{NoNotices, Notice, Notices};

@@ -1,1 +1,19 @@
-//! placeholder
+//! The cache on the device: two SQLCipher files with one writer and `query_only` readers.
+//!
+//! `outbox.db` holds what a person made and no server has yet: ops, drafts, settings (synchronous=FULL).
+//! `cache.db` holds what can be fetched again (synchronous=NORMAL), with the view: the server's row and beside it what
+//! the pending ops make of it.
+//!
+//! This is the only client crate that names rusqlite. It never talks to a network and decides nothing about sync.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod error;
+mod handle;
+mod key;
+mod open;
+pub mod table;
+
+pub use error::StoreError;
+pub use handle::{Order, Read, Reads, Store, Touched, Write};
+pub use key::Key;
+pub use open::{Opened, files_exist, keep_aside, wipe};

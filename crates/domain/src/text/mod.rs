@@ -33,15 +33,12 @@ pub fn within(text: &str, limit: usize, field: &str) -> Result<(), Refusal> {
 
 /// The first line or so of a text, for an inbox row or a notice: one line, at most [`crate::limit::PREVIEW`] characters.
 pub fn preview(text: &str) -> String {
-    let mut line = String::new();
-    for (count, c) in text.split_whitespace().flat_map(|word| word.chars().chain([' '])).enumerate() {
-        if count == crate::limit::PREVIEW {
-            line.push('…');
-            return line;
-        }
-        line.push(c);
-    }
+    let mut rest = text.split_whitespace().flat_map(|word| word.chars().chain([' ']));
+    let mut line: String = rest.by_ref().take(crate::limit::PREVIEW).collect();
     line.truncate(line.trim_end().len());
+    if rest.any(|c| c != ' ') {
+        line.push('…');
+    }
     line
 }
 
@@ -61,6 +58,17 @@ mod tests {
     fn the_limit_counts_characters_not_bytes() {
         assert_eq!(within(&"髙".repeat(50), 50, "x"), Ok(()));
         assert_eq!(within(&"髙".repeat(51), 50, "x"), Err(Refusal::at(RefusalCode::TextTooLong, "x")));
+    }
+
+    #[test]
+    fn a_preview_says_so_only_when_something_is_left_out() {
+        let limit = crate::limit::PREVIEW;
+        let full = "あ".repeat(limit);
+        assert_eq!(preview(&full), full);
+        assert_eq!(preview(&format!(" {full}\n")), full);
+        assert_eq!(preview(&format!("{full}い")), format!("{full}…"));
+        assert_eq!(preview(&format!("{} い", "あ".repeat(limit - 1))), format!("{}…", "あ".repeat(limit - 1)));
+        assert_eq!(preview(" \n"), "");
     }
 
     proptest! {

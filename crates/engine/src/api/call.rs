@@ -1,0 +1,138 @@
+//! The server's routes as typed calls.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{
+    SessionId,
+    wire::{CodeRequest, CodeSent, OpsAnswer, OpsRequest, Problem, Redeem, Sessions, SignedIn, SyncRequest},
+};
+use futures_util::StreamExt;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{ApiError, Body, Lines, Method, Request, Response, Wire};
+
+/// The longest an exchange with a small answer may take.
+const SMALL: Duration = Duration::from_secs(20);
+/// The longest answer that is read at once, in bytes. 500 ops with the longest message each are below it.
+const LARGEST: usize = 64 << 20;
+
+/// A server, as one session.
+#[derive(Clone)]
+pub(crate) struct Api {
+    wire: Arc<dyn Wire>,
+    server: String,
+    token: Option<String>,
+}
+
+impl Api {
+    pub(crate) fn new(wire: Arc<dyn Wire>, server: String, token: Option<String>) -> Self {
+        Self { wire, server, token }
+    }
+
+    pub(crate) async fn request_code(&self, request: &CodeRequest) -> Result<CodeSent, ApiError> {
+        match self.json(Method::Post, "/v1/auth/code", Some(request)).await {
+            // Whatever answers without JSON on this route is a web server, but none of ours.
+            Err(ApiError::BadAnswer(_)) => Err(ApiError::NotResumex),
+            other => other,
+        }
+    }
+
+    pub(crate) async fn redeem(&self, redeem: &Redeem) -> Result<SignedIn, ApiError> {
+        self.json(Method::Post, "/v1/auth/session", Some(redeem)).await
+    }
+
+    pub(crate) async fn sessions(&self) -> Result<Sessions, ApiError> {
+        self.json(Method::Get, "/v1/sessions", None::<&()>).await
+    }
+
+    /// Ends a session; none: this one.
+    pub(crate) async fn revoke(&self, session: Option<SessionId>) -> Result<(), ApiError> {
+        let path = session.map_or_else(|| "/v1/sessions/current".to_owned(), |id| format!("/v1/sessions/{id}"));
+        let response = self.send(Method::Delete, &path, None, Some(SMALL)).await?;
+        if (200..300).contains(&response.status) { Ok(()) } else { Err(problem(response).await) }
+    }
+
+    pub(crate) async fn ops(&self, request: &OpsRequest) -> Result<OpsAnswer, ApiError> {
+        self.json(Method::Post, "/v1/ops", Some(request)).await
+    }
+
+    pub(crate) async fn sync(&self, request: &SyncRequest) -> Result<Lines, ApiError> {
+        let response = self.send(Method::Post, "/v1/sync", Some(bytes(request)), None).await?;
+        if response.status != 200 {
+            return Err(problem(response).await);
+        }
+        if !response.content_type.starts_with("application/x-ndjson") {
+            return Err(ApiError::BadAnswer("not NDJSON"));
+        }
+        Ok(Lines::of(response.body))
+    }
+
+    /// The bytes of the live stream.
+    pub(crate) async fn live(&self) -> Result<Body, ApiError> {
+        let response = self.send(Method::Get, "/v1/live", None, None).await?;
+        if response.status != 200 {
+            return Err(problem(response).await);
+        }
+        if !response.content_type.starts_with("text/event-stream") {
+            return Err(ApiError::BadAnswer("not an event stream"));
+        }
+        Ok(response.body)
+    }
+
+    async fn json<A: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&impl Serialize>,
+    ) -> Result<A, ApiError> {
+        let response = self.send(method, path, body.map(bytes), Some(SMALL)).await?;
+        if !(200..300).contains(&response.status) {
+            return Err(problem(response).await);
+        }
+        serde_json::from_slice(&whole(response.body).await?).map_err(|_| ApiError::BadAnswer("not this JSON"))
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        within: Option<Duration>,
+    ) -> Result<Response, ApiError> {
+        let url = format!("{}{path}", self.server);
+        Ok(self.wire.send(Request { method, url, token: self.token.clone(), body, within }).await?)
+    }
+}
+
+fn bytes(value: &impl Serialize) -> Vec<u8> {
+    // Our own types have string keys and no maps that could fail.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+async fn whole(mut body: Body) -> Result<Vec<u8>, ApiError> {
+    let mut all = Vec::new();
+    while let Some(part) = body.next().await {
+        all.extend_from_slice(&part?);
+        if all.len() > LARGEST {
+            return Err(ApiError::BadAnswer("an endless body"));
+        }
+    }
+    Ok(all)
+}
+
+/// What a failed answer says; an answer that is no problem document came from something else on the way.
+async fn problem(response: Response) -> ApiError {
+    let (is_problem, retry_after_s) =
+        (response.content_type.starts_with("application/problem+json"), response.retry_after_s);
+    if !is_problem {
+        return ApiError::BadAnswer("neither a result nor a problem");
+    }
+    let body = match whole(response.body).await {
+        Ok(body) => body,
+        Err(error) => return error,
+    };
+    match serde_json::from_slice::<Problem>(&body) {
+        Ok(problem) => ApiError::Problem(Problem { retry_after_s: problem.retry_after_s.or(retry_after_s), ..problem }),
+        Err(_) => ApiError::BadAnswer("a problem of another protocol"),
+    }
+}

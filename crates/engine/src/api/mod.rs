@@ -1,0 +1,110 @@
+//! The way to the server. The only client code that names reqwest is [`http`].
+
+mod call;
+mod http;
+mod lines;
+
+use std::{pin::Pin, time::Duration};
+
+pub(crate) use call::Api;
+use domain::wire::Problem;
+use futures_util::Stream;
+pub use http::Http;
+pub(crate) use lines::Lines;
+
+/// What a request does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Sends.
+    Post,
+    /// Removes.
+    Delete,
+}
+
+/// A request.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What it does.
+    pub method: Method,
+    /// Server and path.
+    pub url: String,
+    /// The session's token.
+    pub token: Option<String>,
+    /// JSON.
+    pub body: Option<Vec<u8>>,
+    /// The longest the whole exchange may take; none for a stream, which may only be silent for a while.
+    pub within: Option<Duration>,
+}
+
+/// The bytes of an answer as they come.
+pub type Body = Pin<Box<dyn Stream<Item = Result<Vec<u8>, WireError>> + Send>>;
+
+/// An answer whose body is still coming.
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// `Content-Type`.
+    pub content_type: String,
+    /// `Retry-After` in seconds.
+    pub retry_after_s: Option<u32>,
+    /// The body, already decompressed.
+    pub body: Body,
+}
+
+impl std::fmt::Debug for Response {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Response").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+/// Why an exchange did not happen or broke off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// No connection, or it broke.
+    #[error("no connection to the server")]
+    Unreachable,
+    /// Too long without an answer.
+    #[error("the server does not answer")]
+    TimedOut,
+}
+
+/// Carries requests to a server. A fault in a test is made behind this trait.
+#[async_trait::async_trait]
+pub trait Wire: Send + Sync {
+    /// Sends a request; the answer's body may still be on its way.
+    ///
+    /// # Errors
+    /// When there is no answer. The server may have carried the request out all the same.
+    async fn send(&self, request: Request) -> Result<Response, WireError>;
+}
+
+/// Why a call has no result, by what the caller can do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum ApiError {
+    /// Try again when there is a network.
+    #[error("no connection to the server")]
+    Unreachable,
+    /// Try again later.
+    #[error("the server does not answer")]
+    TimedOut,
+    /// What came is not of this protocol: a proxy's page, a broken server. Try again later, believe nothing of it.
+    #[error("not an answer of this protocol: {0}")]
+    BadAnswer(&'static str),
+    /// Something answers there, but no ResumeX server.
+    #[error("not a ResumeX server")]
+    NotResumex,
+    /// The server says what is wrong.
+    #[error("{0:?}")]
+    Problem(Problem),
+}
+
+impl From<WireError> for ApiError {
+    fn from(error: WireError) -> Self {
+        match error {
+            WireError::Unreachable => Self::Unreachable,
+            WireError::TimedOut => Self::TimedOut,
+        }
+    }
+}

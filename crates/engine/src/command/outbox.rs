@@ -1,0 +1,83 @@
+//! What a person does with an op that has not gone through.
+
+use domain::{Intent, Op, OpId};
+use store::{
+    Order, StoreError, Write,
+    table::op::{self, State},
+};
+
+use crate::{
+    Engine,
+    failure::{Code, Failure},
+    overlay,
+    query::OpParams,
+};
+
+/// Sends a refused op once more, as a new one: the old id has its answer for ever.
+pub(crate) fn retry(engine: &Engine, params: OpParams) -> Result<(), Failure> {
+    with(engine, params.op, |w, queued| match queued.state {
+        State::Refused => again(engine, w, &queued),
+        State::Waiting | State::Conflict | State::Discarded => Ok(()),
+    })
+}
+
+/// Takes an op back. It is kept for 30 days, so that this can be taken back too.
+pub(crate) fn discard(engine: &Engine, params: OpParams) -> Result<(), Failure> {
+    with(engine, params.op, |w, queued| op::set_state(w, queued.op.id, State::Discarded))
+}
+
+/// Takes a discarding back.
+pub(crate) fn restore(engine: &Engine, params: OpParams) -> Result<(), Failure> {
+    with(engine, params.op, |w, queued| match queued.state {
+        // What the server may have seen needs a new id only if it was answered; sent again it has the same answer.
+        State::Discarded if queued.code.is_none() && queued.theirs.is_none() => {
+            op::set_state(w, queued.op.id, State::Waiting)
+        }
+        State::Discarded if queued.theirs.is_some() => op::set_state(w, queued.op.id, State::Conflict),
+        State::Discarded => op::set_state(w, queued.op.id, State::Refused),
+        State::Waiting | State::Refused | State::Conflict => Ok(()),
+    })
+}
+
+fn again(engine: &Engine, w: &Write<'_>, queued: &op::Queued) -> Result<(), StoreError> {
+    let (scope, name) = queued.target;
+    let rev = store::table::object::get(w, scope, name)?.map_or(0, |cached| cached.rev);
+    let saw = domain::Saw { rev: rev.max(queued.op.saw.rev), after: op::last_on(w, scope, name)? };
+    let new = Op { id: OpId(engine.config().new_id()), saw, intent: fresh(engine, &queued.op.intent) };
+    let author = crate::account::person(w)?;
+    op::remove(w, queued.op.id)?;
+    match author {
+        Some(author) => op::add(w, &new, author, engine.config().clock.now()).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// A row that the server never took gets a new id with its new op; everything else keeps what it names.
+fn fresh(engine: &Engine, intent: &Intent) -> Intent {
+    match intent {
+        Intent::AddRow { value, place, .. } => Intent::AddRow {
+            row: domain::RowId(engine.config().new_id()),
+            value: value.clone(),
+            place: place.clone(),
+        },
+        other => other.clone(),
+    }
+}
+
+fn with(
+    engine: &Engine,
+    id: OpId,
+    change: impl FnOnce(&Write<'_>, op::Queued) -> Result<(), StoreError>,
+) -> Result<(), Failure> {
+    let (account, me) = engine.signed_in()?;
+    let is_found = account.store.write(Order::OutboxFirst, |w| {
+        let Some(queued) = op::get(w, id)? else { return Ok::<_, StoreError>(false) };
+        let (scope, name) = queued.target;
+        change(w, queued)?;
+        overlay::refresh(w, me, scope, name)?;
+        Ok(true)
+    })?;
+    engine.wake();
+    // It may have gone through in this very moment.
+    if is_found { Ok(()) } else { Err(Failure::of(Code::NotFound)) }
+}

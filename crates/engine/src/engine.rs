@@ -1,0 +1,221 @@
+//! The engine: a handle to everything, cheap to clone.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use domain::PersonId;
+use serde_json::Value;
+use tokio::sync::{Notify, broadcast};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Account, Config, Event,
+    account::{self, Vault},
+    api::Api,
+    event,
+    failure::{Code, Failure},
+    link::{self, Link},
+    rpc, session,
+    sync::{self, Progressing},
+};
+
+/// The app without a face.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    vault: Mutex<Vault>,
+    events: broadcast::Sender<Event>,
+    on_changed: Arc<dyn Fn(&BTreeSet<store::Touched>) + Send + Sync>,
+    sync: Mutex<Progressing>,
+    // A push or pull is wanted now.
+    wake: Notify,
+    sign_in: Mutex<Option<session::SigningIn>>,
+    invited: Mutex<Option<String>>,
+    is_foreground: AtomicBool,
+    stop: CancellationToken,
+}
+
+impl Engine {
+    /// Opens the files, or finds that they are locked: that is a phase, not a failure. Blocks while the keystore does.
+    pub fn open(config: Config) -> Self {
+        let (events, _) = broadcast::channel(256);
+        let to = events.clone();
+        let on_changed: Arc<dyn Fn(&BTreeSet<store::Touched>) + Send + Sync> = Arc::new(move |touched| {
+            // No listener yet is no failure: a screen queries when it opens.
+            let _ = to.send(Event::Changed(event::topics(touched)));
+        });
+        let vault = account::open(&config, &on_changed).unwrap_or_else(|failure| {
+            tracing::error!(?failure, "the files do not open");
+            Vault::Locked
+        });
+        Self {
+            inner: Arc::new(Inner {
+                config,
+                vault: Mutex::new(vault),
+                events,
+                on_changed,
+                sync: Mutex::default(),
+                wake: Notify::new(),
+                sign_in: Mutex::default(),
+                invited: Mutex::default(),
+                is_foreground: AtomicBool::new(true),
+                stop: CancellationToken::new(),
+            }),
+        }
+    }
+
+    /// Calls a method by its name.
+    ///
+    /// # Errors
+    /// What went wrong, as a code.
+    pub async fn rpc(&self, method: &str, params: Value) -> Result<Value, Failure> {
+        rpc::call(self, method, params).await
+    }
+
+    /// What the host should pass on to the screens.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.inner.events.subscribe()
+    }
+
+    /// Follows a `resumex://` link: navigates, nothing else. Anything that is no such link is ignored.
+    pub fn open_link(&self, text: &str) {
+        match link::parse(text) {
+            Some(Link::Open(path)) => self.emit(Event::Open(path)),
+            Some(Link::Join(server)) => {
+                *lock(&self.inner.invited) = Some(server);
+                self.changed(&["start"]);
+            }
+            None => tracing::debug!("a link that leads nowhere"),
+        }
+    }
+
+    /// Keeps the device and the server alike until [`Engine::shut_down`].
+    pub async fn run(&self) {
+        sync::run(self).await;
+    }
+
+    /// Pushes and pulls once; what [`Engine::run`] does whenever there is reason to.
+    ///
+    /// # Errors
+    /// Why the server was not reached or understood.
+    pub async fn sync_once(&self) -> Result<(), Failure> {
+        sync::round(self, &sync::Wanted::Everything).await.map_err(Failure::from)
+    }
+
+    /// Ends [`Engine::run`].
+    pub fn shut_down(&self) {
+        self.inner.stop.cancel();
+    }
+
+    /// Resolves once the engine has been shut down.
+    pub async fn ended(self) {
+        self.stopped().await;
+    }
+
+    /// Whether the person looks at the window: then nothing rings.
+    pub fn set_foreground(&self, is_foreground: bool) {
+        self.inner.is_foreground.store(is_foreground, Ordering::Relaxed);
+        if is_foreground {
+            self.inner.wake.notify_one();
+        }
+    }
+
+    pub(crate) fn is_foreground(&self) -> bool {
+        self.inner.is_foreground.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    pub(crate) fn vault(&self) -> Vault {
+        lock(&self.inner.vault).clone()
+    }
+
+    pub(crate) fn set_vault(&self, vault: Vault) {
+        *lock(&self.inner.vault) = vault;
+        *lock(&self.inner.sync) = Progressing::default();
+        self.changed(&["start", "status", "inbox", "people", "profile", "outbox"]);
+        self.wake();
+    }
+
+    pub(crate) fn on_changed(&self) -> &Arc<dyn Fn(&BTreeSet<store::Touched>) + Send + Sync> {
+        &self.inner.on_changed
+    }
+
+    /// The open files.
+    pub(crate) fn account(&self) -> Result<Arc<Account>, Failure> {
+        match self.vault() {
+            Vault::Open(account) => Ok(account),
+            Vault::Locked => Err(Failure::of(Code::Locked)),
+            Vault::NoKeystore => Err(Failure::of(Code::NoKeystore)),
+        }
+    }
+
+    /// The open files and who is signed in.
+    pub(crate) fn signed_in(&self) -> Result<(Arc<Account>, PersonId), Failure> {
+        let account = self.account()?;
+        let me = account.person()?.ok_or_else(|| Failure::of(Code::Unauthorized))?;
+        Ok((account, me))
+    }
+
+    /// The server as the signed-in session.
+    pub(crate) fn api(&self, account: &Account) -> Result<Api, Failure> {
+        let server = account.store.read(|r| store::table::setting::get(r, account::name::SERVER))?;
+        match (server, account.token()) {
+            (Some(server), Some(token)) => Ok(self.api_at(server, Some(token))),
+            _ => Err(Failure::of(Code::Unauthorized)),
+        }
+    }
+
+    pub(crate) fn api_at(&self, server: String, token: Option<String>) -> Api {
+        Api::new(Arc::clone(&self.inner.config.wire), server, token)
+    }
+
+    pub(crate) fn progress(&self) -> MutexGuard<'_, Progressing> {
+        lock(&self.inner.sync)
+    }
+
+    pub(crate) fn signing_in(&self) -> MutexGuard<'_, Option<session::SigningIn>> {
+        lock(&self.inner.sign_in)
+    }
+
+    pub(crate) fn invited(&self) -> Option<String> {
+        lock(&self.inner.invited).clone()
+    }
+
+    pub(crate) fn changed(&self, topics: &[&str]) {
+        self.emit(Event::Changed(topics.iter().map(|&topic| topic.to_owned()).collect()));
+    }
+
+    pub(crate) fn wake(&self) {
+        self.inner.wake.notify_one();
+    }
+
+    pub(crate) async fn woken(&self) {
+        self.inner.wake.notified().await;
+    }
+
+    pub(crate) async fn stopped(&self) {
+        self.inner.stop.cancelled().await;
+    }
+
+    fn emit(&self, event: Event) {
+        // No listener is no failure.
+        let _ = self.inner.events.send(event);
+    }
+}
+
+/// A panic while a lock was held leaves no half-made value: each holder replaces or reads.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

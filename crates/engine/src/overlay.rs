@@ -1,0 +1,64 @@
+//! The view: the server's row and what the waiting ops make of it, by the very function the server will use.
+
+use domain::{Applied, Held, Name, Object, PersonId, Scope, Stamp, apply};
+use store::{
+    Reads, StoreError, Write,
+    table::{
+        object::{self, Cached, View},
+        op,
+    },
+};
+
+/// An object as the person sees it, and whether waiting ops made it so.
+pub(crate) struct Seen {
+    pub(crate) held: Option<Held>,
+    /// The number of the first waiting op.
+    pub(crate) first_op: Option<i64>,
+}
+
+/// What the waiting ops make of a record.
+pub(crate) fn fold(
+    from: &impl Reads,
+    me: PersonId,
+    scope: Scope,
+    name: Name,
+    cached: Option<&Cached>,
+) -> Result<Seen, StoreError> {
+    let mut held = cached
+        .filter(|cached| cached.server.is_some())
+        .map(|cached| Held { rev: cached.rev, by: cached.by, object: cached.from_server() });
+    let mut first_op = None;
+    for queued in op::waiting_on(from, scope, name)? {
+        first_op.get_or_insert(queued.seq);
+        let stamp = Stamp { author: me, at: queued.at, next_seq: None };
+        let object: Option<Object> = match apply(held.as_ref(), &queued.op, &stamp) {
+            // Until the server has decided, a person goes on seeing what they wrote.
+            Ok(Applied::Put(object) | Applied::Merged(object) | Applied::Conflict(object)) => Some(object),
+            Ok(Applied::Remove) => None,
+            // An op that cannot apply any more shows nothing; the server's answer will say why.
+            Ok(Applied::Unchanged) | Err(_) => continue,
+        };
+        let rev = held.as_ref().map_or(0, |held| held.rev);
+        held = Some(Held { rev, by: Some(queued.op.id), object });
+    }
+    Ok(Seen { held, first_op })
+}
+
+/// Derives the view of a record again.
+pub(crate) fn refresh(to: &Write<'_>, me: PersonId, scope: Scope, name: Name) -> Result<(), StoreError> {
+    let cached = object::get(to, scope, name)?;
+    let seen = fold(to, me, scope, name, cached.as_ref())?;
+    let json;
+    let view = match (seen.first_op, seen.held) {
+        (Some(first), Some(Held { object: Some(object), .. })) => {
+            json = serde_json::to_string(&object).map_err(|error| StoreError::Other(error.to_string()))?;
+            View::Json(&json, first)
+        }
+        (Some(_), Some(Held { object: None, .. })) => View::Hidden,
+        (Some(_), None) | (None, _) => View::Server,
+    };
+    if view == View::Server && cached.is_none_or(|cached| cached.view.is_none() && !cached.is_hidden) {
+        return Ok(());
+    }
+    object::set_view(to, scope, name, view)
+}

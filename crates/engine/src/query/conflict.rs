@@ -1,0 +1,81 @@
+//! Two edits that contradict each other, part by part.
+
+use domain::{Intent, Object, OpId, merge};
+use serde::Deserialize;
+use serde_json::Value;
+use store::table::op;
+use ts_rs::TS;
+
+use super::outbox::{field, row_type};
+use crate::{
+    Engine,
+    failure::{Code, Failure},
+    view::{ConflictPart, ConflictView},
+};
+
+/// Which op.
+#[derive(Debug, Deserialize, TS)]
+pub(crate) struct OpParams {
+    /// Its id.
+    pub(crate) op: OpId,
+}
+
+pub(crate) fn conflict(engine: &Engine, params: OpParams) -> Result<ConflictView, Failure> {
+    let (account, me) = engine.signed_in()?;
+    let found = account.store.read(|r| {
+        let Some(queued) = op::get(r, params.op)? else { return Ok(None) };
+        let row_type = row_type(r, me, &queued.op.intent)?;
+        Ok(Some((queued, row_type)))
+    })?;
+    let (queued, row_type) = found.ok_or_else(|| Failure::of(Code::NotFound))?;
+    let parts = parts(&queued).ok_or_else(|| Failure::of(Code::NotFound))?;
+    Ok(ConflictView {
+        op: params.op,
+        verb: queued.op.intent.verb(),
+        field: field(&queued.op.intent),
+        row_type,
+        removed: is_removed(&queued),
+        parts: parts
+            .into_iter()
+            .map(|part| ConflictPart {
+                part: part.name,
+                base: to_text(&part.base),
+                mine: to_text(&part.mine),
+                theirs: to_text(&part.theirs),
+                merged: part.merged.as_ref().map(to_text),
+            })
+            .collect(),
+    })
+}
+
+/// The other edit removed the row that this one changes.
+pub(crate) fn is_removed(queued: &op::Queued) -> bool {
+    queued.state == op::State::Refused
+        && queued.code.as_deref() == Some("gone")
+        && matches!(queued.op.intent, Intent::EditRow { .. })
+}
+
+/// The parts of a conflict; none when the op has none to settle.
+pub(crate) fn parts(queued: &op::Queued) -> Option<Vec<merge::Part>> {
+    match (&queued.op.intent, queued.theirs.as_ref().map(|record| &record.object)) {
+        (Intent::SetField { field, base, value }, Some(Object::Field(theirs))) => {
+            Some(merge::field_parts(*field, base, value, &theirs.value))
+        }
+        (Intent::EditRow { base, value, .. }, Some(Object::Row(theirs))) => {
+            Some(merge::row_parts(base, value, &theirs.value))
+        }
+        (Intent::EditRow { base, value, .. }, None) if is_removed(queued) => {
+            Some(merge::row_parts(base, value, base))
+        }
+        _ => None,
+    }
+}
+
+/// A part as the text a person edits; rules of visibility as JSON.
+fn to_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}

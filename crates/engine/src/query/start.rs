@@ -1,0 +1,125 @@
+//! What the window needs first.
+
+use domain::{Name, Object, PersonId, Scope, record::{PersonName, ProfileField}};
+use serde::de::DeserializeOwned;
+use store::{
+    Read, StoreError,
+    table::{note, object, op, setting},
+};
+
+use super::{is_read, memberships, unread};
+use crate::{
+    Engine,
+    account::{Account, Vault, name, person},
+    failure::Failure,
+    sync,
+    view::{Phase, Start, SyncState, SyncStatus},
+};
+
+pub(crate) fn start(engine: &Engine) -> Result<Start, Failure> {
+    let account = match engine.vault() {
+        Vault::Open(account) => account,
+        Vault::Locked => return Ok(closed(engine, Phase::Locked)),
+        Vault::NoKeystore => return Ok(closed(engine, Phase::NoKeystore)),
+    };
+    Ok(account.store.read(|r| {
+        let me = person(r)?;
+        let phase = match me {
+            None => Phase::SignedOut,
+            Some(me) if !is_usable(r, me)? => Phase::FirstSync,
+            Some(_) => Phase::Ready,
+        };
+        Ok(Start {
+            phase,
+            me: me.map(|me| own_name(r, me)).transpose()?,
+            server: setting::get(r, name::SERVER)?,
+            address: setting::get(r, name::ADDRESS)?,
+            language: choice(r, name::LANGUAGE)?,
+            theme: choice(r, name::THEME)?,
+            status: status_of(engine, &account, r)?,
+            unread: me.map(|me| unread(r, me)).transpose()?.unwrap_or(0),
+            saving: account.is_saving,
+            invited_server: engine.invited(),
+            cache_rebuilt: account.is_cache_rebuilt,
+        })
+    })?)
+}
+
+pub(crate) fn status(engine: &Engine) -> Result<SyncStatus, Failure> {
+    let account = engine.account()?;
+    Ok(account.store.read(|r| status_of(engine, &account, r))?)
+}
+
+fn status_of(engine: &Engine, account: &Account, r: &Read<'_>) -> Result<SyncStatus, StoreError> {
+    let progress = engine.progress();
+    let state = if account.token().is_none() && person(r)?.is_some() {
+        SyncState::SignedOutRemotely
+    } else {
+        progress.state
+    };
+    Ok(SyncStatus {
+        state,
+        last_sync_at: note::get(r, sync::LAST_SYNC)?.and_then(|at| at.parse().ok()),
+        unsent: op::all(r)?.iter().filter(|queued| queued.state == op::State::Waiting && sync::is_of_a_person(queued)).count().try_into().unwrap_or(u32::MAX),
+        refused: op::count(r, op::State::Refused)?,
+        conflicts: op::count(r, op::State::Conflict)?,
+        progress: progress.pull,
+    })
+}
+
+/// Whether the lists are here: own scope and the directories. Conversations follow while the app is in use.
+fn is_usable(r: &Read<'_>, me: PersonId) -> Result<bool, StoreError> {
+    if !is_read(r, Scope::Me(me))? {
+        return Ok(false);
+    }
+    for membership in memberships(r, me)? {
+        if !is_read(r, Scope::Dir(membership.organization))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn own_name(r: &Read<'_>, me: PersonId) -> Result<PersonName, StoreError> {
+    let text = |field| -> Result<String, StoreError> {
+        Ok(match object::get(r, Scope::Me(me), Name::Field(field))?.and_then(|cached| cached.shown()) {
+            Some(Object::Field(field)) => field.value.text,
+            _ => String::new(),
+        })
+    };
+    Ok(PersonName {
+        person: me,
+        family: text(ProfileField::FamilyName)?,
+        given: text(ProfileField::GivenName)?,
+        family_kana: text(ProfileField::FamilyKana)?,
+        given_kana: text(ProfileField::GivenKana)?,
+    })
+}
+
+fn choice<T: DeserializeOwned + Default>(r: &Read<'_>, name: &str) -> Result<T, StoreError> {
+    let chosen = setting::get(r, name)?.and_then(|json| serde_json::from_str(&json).ok());
+    Ok(chosen.unwrap_or_default())
+}
+
+fn closed(engine: &Engine, phase: Phase) -> Start {
+    Start {
+        phase,
+        me: None,
+        server: None,
+        address: None,
+        language: Default::default(),
+        theme: Default::default(),
+        status: SyncStatus {
+            state: SyncState::Offline,
+            last_sync_at: None,
+            unsent: 0,
+            refused: 0,
+            conflicts: 0,
+            progress: None,
+        },
+        unread: 0,
+        saving: true,
+        invited_server: engine.invited(),
+        cache_rebuilt: false,
+    }
+}

@@ -1,0 +1,198 @@
+//! Keeping the device and the server alike: push what waits, pull what moved, listen for more.
+
+mod backoff;
+mod live;
+mod pull;
+mod push;
+
+use std::collections::BTreeSet;
+
+use backoff::Backoff;
+use domain::{Intent, Scope};
+use store::{
+    Order,
+    table::{note, op},
+};
+
+use crate::{
+    Engine,
+    account::Vault,
+    api::ApiError,
+    failure::{Code, Failure},
+    view::{Progress, SyncState},
+};
+
+/// The note of when the last round ended well.
+pub(crate) const LAST_SYNC: &str = "last_sync";
+
+/// Where sync stands.
+#[derive(Debug, Default)]
+pub(crate) struct Progressing {
+    pub(crate) state: SyncState,
+    pub(crate) pull: Option<Progress>,
+    pub(crate) is_sending: bool,
+    /// Scopes a hint named since the last pull.
+    hinted: BTreeSet<Scope>,
+    /// The next round reads every scope.
+    is_everything_due: bool,
+}
+
+/// What a round reads.
+pub(crate) enum Wanted {
+    /// Every scope the person has.
+    Everything,
+    /// The person's own scope and these.
+    Only(BTreeSet<Scope>),
+}
+
+/// Whether a person would miss the op: reading marks go by themselves.
+pub(crate) fn is_of_a_person(queued: &op::Queued) -> bool {
+    !matches!(queued.op.intent, Intent::MarkRead { .. })
+}
+
+/// Why a round did not end well.
+#[derive(Debug)]
+pub(crate) enum RoundError {
+    Api(ApiError),
+    Local(Failure),
+}
+
+impl From<ApiError> for RoundError {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl From<Failure> for RoundError {
+    fn from(failure: Failure) -> Self {
+        Self::Local(failure)
+    }
+}
+
+impl From<store::StoreError> for RoundError {
+    fn from(error: store::StoreError) -> Self {
+        Self::Local(error.into())
+    }
+}
+
+impl From<RoundError> for Failure {
+    fn from(error: RoundError) -> Self {
+        match error {
+            RoundError::Api(error) => error.into(),
+            RoundError::Local(failure) => failure,
+        }
+    }
+}
+
+/// Until the engine is shut down: rounds whenever there is reason to, and the live stream beside them.
+pub(crate) async fn run(engine: &Engine) {
+    let work = async {
+        tokio::join!(rounds(engine), live::listen(engine));
+    };
+    tokio::select! {
+        () = work => {}
+        () = engine.stopped() => {}
+    }
+}
+
+/// The server is to be asked for every scope at the next round.
+pub(crate) fn everything_is_due(engine: &Engine) {
+    engine.progress().is_everything_due = true;
+    engine.wake();
+}
+
+/// The server says that these scopes have moved.
+pub(crate) fn hinted(engine: &Engine, scopes: impl IntoIterator<Item = Scope>) {
+    engine.progress().hinted.extend(scopes);
+    engine.wake();
+}
+
+async fn rounds(engine: &Engine) {
+    let mut backoff = Backoff::new();
+    engine.progress().is_everything_due = true;
+    loop {
+        let wanted = {
+            let mut progress = engine.progress();
+            let hinted = std::mem::take(&mut progress.hinted);
+            if std::mem::take(&mut progress.is_everything_due) { Wanted::Everything } else { Wanted::Only(hinted) }
+        };
+        if !is_signed_in(engine) {
+            engine.woken().await;
+            engine.progress().is_everything_due = true;
+            continue;
+        }
+        match round(engine, &wanted).await {
+            Ok(()) => {
+                backoff.reset();
+                engine.woken().await;
+            }
+            Err(error) => {
+                engine.progress().is_everything_due = true;
+                let after = match &error {
+                    RoundError::Api(ApiError::Problem(problem)) => problem.retry_after_s,
+                    RoundError::Api(_) | RoundError::Local(_) => None,
+                };
+                let wait = backoff.next(engine.config(), after);
+                tracing::debug!(?error, ?wait, "a round did not end well");
+                tokio::select! {
+                    () = tokio::time::sleep(wait) => {}
+                    // A person acts, or the stream is back: no reason to wait, unless the server asked for it.
+                    () = engine.woken(), if after.is_none() => {}
+                }
+            }
+        }
+    }
+}
+
+fn is_signed_in(engine: &Engine) -> bool {
+    match engine.vault() {
+        Vault::Open(account) => account.token().is_some() && matches!(account.person(), Ok(Some(_))),
+        Vault::Locked | Vault::NoKeystore => false,
+    }
+}
+
+/// Pushes and pulls once, and says how it went.
+pub(crate) async fn round(engine: &Engine, wanted: &Wanted) -> Result<(), RoundError> {
+    let (account, me) = engine.signed_in()?;
+    let api = engine.api(&account)?;
+    set_state(engine, SyncState::Syncing);
+    // Reading does not wait for writing (design §4): a push that fails for its own reasons must not stop the pull.
+    let pushed = push::push(engine, &api, &account, me).await;
+    let pulled = match &pushed {
+        Err(RoundError::Api(ApiError::Unreachable | ApiError::TimedOut)) => Ok(()),
+        _ => pull::pull(engine, &api, &account, me, wanted).await,
+    };
+    let outcome = pushed.and(pulled);
+    engine.progress().pull = None;
+    match &outcome {
+        Ok(()) => {
+            let now = engine.config().clock.now();
+            account.store.write(Order::CacheFirst, |w| note::set(w, LAST_SYNC, &now.to_string()))?;
+            set_state(engine, SyncState::Fresh);
+        }
+        Err(RoundError::Api(ApiError::Problem(problem))) if problem.status == 401 => {
+            // The session was ended elsewhere. What is here stays: only the token goes.
+            let (config, account) = (engine.config().clone(), std::sync::Arc::clone(&account));
+            let _ = tokio::task::spawn_blocking(move || account.set_token(&config, None)).await;
+            set_state(engine, SyncState::SignedOutRemotely);
+        }
+        Err(_) => set_state(engine, SyncState::Offline),
+    }
+    outcome
+}
+
+fn set_state(engine: &Engine, state: SyncState) {
+    let is_new = std::mem::replace(&mut engine.progress().state, state) != state;
+    if is_new || state == SyncState::Fresh {
+        engine.changed(&["status", "start"]);
+    }
+}
+
+/// The next round comes now, on the person's word.
+pub(crate) fn sync_now(engine: &Engine) -> Result<(), Failure> {
+    if !is_signed_in(engine) {
+        return Err(Failure::of(Code::Unauthorized));
+    }
+    everything_is_due(engine);
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! Reading what moved. A page is one transaction: its rows and the state that follows them.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Name, Object, PersonId, Scope,
+    record::Notification,
+    wire::{PutLine, ScopeState, StateToken, SyncLine, SyncRequest},
+};
+use store::{
+    Order, StoreError, Write,
+    table::{object, scope},
+};
+
+use super::{RoundError, Wanted};
+use crate::{
+    Account, Engine, Notice,
+    api::{Api, ApiError, Lines},
+    overlay,
+    query::{memberships, is_read},
+    view::Progress,
+};
+
+/// Scopes in one request.
+const SCOPES: usize = 200;
+/// Rows between two states; a server that sends more is not one of ours.
+const PAGE: usize = 5_000;
+
+/// Reads the person's own scope first, then what it says is there: directories, then conversations, newest first.
+pub(super) async fn pull(
+    engine: &Engine,
+    api: &Api,
+    account: &Account,
+    me: PersonId,
+    wanted: &Wanted,
+) -> Result<(), RoundError> {
+    let mut puller = Puller { engine, account, me, is_first: false, progress: Progress { done: 0, total: 0 } };
+    puller.is_first = !account.store.read(|r| is_read(r, Scope::Me(me)))?;
+    puller.scopes(api, &[Scope::Me(me)]).await?;
+    let here = account.store.read(|r| due(r, me))?;
+    let held: BTreeSet<Scope> = account.store.read(|r| Ok(scope::all(r)?.into_iter().filter(|row| row.is_done).map(|row| row.scope).collect()))?;
+    let due: Vec<Scope> = match wanted {
+        Wanted::Everything => here,
+        // What was never read to its end is due whatever a hint says.
+        Wanted::Only(hinted) => here.into_iter().filter(|scope| hinted.contains(scope) || !held.contains(scope)).collect(),
+    };
+    for scopes in due.chunks(SCOPES) {
+        puller.scopes(api, scopes).await?;
+    }
+    Ok(())
+}
+
+/// Directories, then conversations by their newest message.
+fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<Scope>, StoreError> {
+    let mut scopes: Vec<Scope> =
+        memberships(r, me)?.into_iter().map(|membership| Scope::Dir(membership.organization)).collect();
+    let mut inbox: Vec<_> = object::list(r, Scope::Me(me), "inbox/")?
+        .into_iter()
+        .filter_map(|(_, cached)| match cached.from_server() {
+            Some(Object::Inbox(row)) => Some((std::cmp::Reverse(row.at), row.conversation)),
+            _ => None,
+        })
+        .collect();
+    inbox.sort();
+    scopes.extend(inbox.into_iter().map(|(_, conversation)| Scope::Conv(conversation)));
+    // What is held and no longer named (one left an organisation) is asked for too: the answer says that it is gone.
+    let named: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Me(me)]).collect();
+    scopes.extend(scope::all(r)?.into_iter().filter(|row| row.state.is_some() && !named.contains(&row.scope)).map(|row| row.scope));
+    Ok(scopes)
+}
+
+struct Puller<'a> {
+    engine: &'a Engine,
+    account: &'a Account,
+    me: PersonId,
+    /// Nothing rings for what was there before the first sync.
+    is_first: bool,
+    progress: Progress,
+}
+
+enum Row {
+    Put(PutLine),
+    Del(Name),
+}
+
+impl Puller<'_> {
+    /// Reads scopes to their ends; a state that cannot be continued starts its scope again.
+    async fn scopes(&mut self, api: &Api, scopes: &[Scope]) -> Result<(), RoundError> {
+        let states = self.account.store.read(|r| {
+            let state = |scope| Ok(ScopeState { scope, state: scope::get(r, scope)?.and_then(|row| row.state) });
+            scopes.iter().map(|&scope| state(scope)).collect::<Result<Vec<_>, StoreError>>()
+        })?;
+        let again = self.answer(api, states).await?;
+        if again.is_empty() {
+            return Ok(());
+        }
+        let states = again.into_iter().map(|scope| ScopeState { scope, state: None }).collect();
+        match self.answer(api, states).await?.is_empty() {
+            true => Ok(()),
+            false => Err(ApiError::BadAnswer("a fresh scope that cannot be calculated").into()),
+        }
+    }
+
+    async fn answer(&mut self, api: &Api, scopes: Vec<ScopeState>) -> Result<Vec<Scope>, RoundError> {
+        let asked: BTreeSet<Scope> = scopes.iter().map(|scope| scope.scope).collect();
+        let mut lines: Lines = api.sync(&SyncRequest { schema: domain::SCHEMA, scopes }).await?;
+        let (mut current, mut rows, mut again, mut ended) = (None, Vec::new(), Vec::new(), BTreeSet::new());
+        let known = |scope: Scope| asked.contains(&scope).then_some(scope).ok_or(ApiError::BadAnswer("a scope not asked for"));
+        while let Some(line) = lines.next::<SyncLine>().await? {
+            match line {
+                SyncLine::Scope { scope, total } => {
+                    current = Some(known(scope)?);
+                    self.progress.total = self.progress.total.saturating_add(total);
+                }
+                SyncLine::Put(put) => rows.push(Row::Put(put)),
+                SyncLine::Del { name } => rows.push(Row::Del(name)),
+                SyncLine::State { state, done } => {
+                    let scope = current.ok_or(ApiError::BadAnswer("a state without a scope"))?;
+                    self.page(scope, std::mem::take(&mut rows), &state, done)?;
+                    if done {
+                        ended.insert(scope);
+                    }
+                }
+                SyncLine::CannotCalculateChanges { scope } => {
+                    let scope = known(scope)?;
+                    self.restart(scope)?;
+                    again.push(scope);
+                    ended.insert(scope);
+                }
+                SyncLine::Gone { scope } => {
+                    let scope = known(scope)?;
+                    self.gone(scope)?;
+                    ended.insert(scope);
+                }
+                SyncLine::Broken { .. } => return Err(ApiError::BadAnswer("the server could not go on").into()),
+            }
+            if rows.len() > PAGE {
+                return Err(ApiError::BadAnswer("rows without a state").into());
+            }
+        }
+        // A connection that breaks between two lines looks like an end: every scope must have had its last word.
+        if ended == asked { Ok(again) } else { Err(ApiError::Unreachable.into()) }
+    }
+
+    /// Rows and state in one transaction; what waits is laid over the new rows in the same one.
+    fn page(&mut self, scope: Scope, rows: Vec<Row>, state: &StateToken, is_done: bool) -> Result<(), RoundError> {
+        let count = rows.len() as u64;
+        let notices = self.account.store.write(Order::CacheFirst, |w| {
+            let mut notices = Vec::new();
+            for row in rows {
+                match row {
+                    Row::Put(put) => {
+                        // A name of a newer version: kept by the server until this app knows it.
+                        let Ok(name) = put.name.parse::<Name>() else { continue };
+                        let json = put.object.get();
+                        notices.extend(self.notice(w, scope, name, json)?);
+                        object::put_server(w, scope, name, put.rev, put.by, json)?;
+                        overlay::refresh(w, self.me, scope, name)?;
+                    }
+                    Row::Del(name) => {
+                        object::delete_server(w, scope, name)?;
+                        overlay::refresh(w, self.me, scope, name)?;
+                    }
+                }
+            }
+            scope::set_state(w, scope, Some(state), is_done)?;
+            Ok::<_, StoreError>(notices)
+        })?;
+        if !self.engine.is_foreground() {
+            notices.into_iter().for_each(|notice| self.engine.config().notices.show(notice));
+        }
+        self.progress.done = self.progress.done.saturating_add(count);
+        self.engine.progress().pull = Some(self.progress);
+        self.engine.changed(&["status", "start"]);
+        Ok(())
+    }
+
+    /// What rings: a notification that is newer than the one held and has not been read.
+    fn notice(&self, w: &Write<'_>, scope: Scope, name: Name, json: &str) -> Result<Option<Notice>, StoreError> {
+        let Name::Notification(conversation) = name else { return Ok(None) };
+        let Ok(Object::Notification(new)) = serde_json::from_str::<Object>(json) else { return Ok(None) };
+        let held = object::get(w, scope, name)?.and_then(|cached| cached.from_server());
+        let is_new = !matches!(held, Some(Object::Notification(held)) if held.seq >= new.seq);
+        let path = format!("/messages/{conversation}");
+        if new.read {
+            self.engine.config().notices.clear(&path);
+        }
+        Ok((is_new && !new.read && !self.is_first).then(|| notice(new, path)))
+    }
+
+    /// The scope is read from its start: its rows go, what waits stays.
+    fn restart(&self, scope: Scope) -> Result<(), RoundError> {
+        self.forget(scope)?;
+        Ok(())
+    }
+
+    /// The scope is not this person's any more: nothing of it stays but what they wrote and did not send.
+    fn gone(&self, scope: Scope) -> Result<(), RoundError> {
+        self.forget(scope)?;
+        Ok(())
+    }
+
+    fn forget(&self, scope: Scope) -> Result<(), StoreError> {
+        self.account.store.write(Order::CacheFirst, |w| {
+            scope::remove(w, scope)?;
+            for queued in store::table::op::in_state(w, store::table::op::State::Waiting)? {
+                if queued.target.0 == scope {
+                    overlay::refresh(w, self.me, scope, queued.target.1)?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+fn notice(notification: Notification, path: String) -> Notice {
+    let from = &notification.from;
+    Notice { title: format!("{} {}", from.family, from.given).trim().to_owned(), body: notification.preview, path }
+}

@@ -1,0 +1,134 @@
+//! Sending what waits. An op goes only when its answer is in the cache; sent twice it has the same answer.
+
+use domain::{
+    Name, OpId, PersonId, Refusal, RefusalCode, Scope, limit,
+    wire::{OpOutcome, OpResult, OpsRequest, ProblemCode},
+};
+use store::{
+    Order, StoreError, Write,
+    table::{
+        object,
+        op::{self, Queued},
+    },
+};
+
+use super::RoundError;
+use crate::{
+    Account, Engine,
+    api::{Api, ApiError},
+    overlay,
+};
+
+/// Room left for the request's frame, in bytes.
+const FRAME: usize = 4_096;
+
+/// Sends every waiting op, oldest first, in batches.
+pub(super) async fn push(engine: &Engine, api: &Api, account: &Account, me: PersonId) -> Result<(), RoundError> {
+    let mut most = limit::OPS;
+    loop {
+        let batch = account.store.write(Order::OutboxFirst, |w| {
+            let batch = within_limits(op::waiting(w, most)?);
+            // The attempt is counted before it is made: an op that was on its way is not replaced by a newer edit.
+            batch.iter().try_for_each(|queued| op::count_try(w, queued.op.id))?;
+            Ok::<_, StoreError>(batch)
+        })?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        set_sending(engine, true);
+        let request =
+            OpsRequest { schema: domain::SCHEMA, ops: batch.iter().map(|queued| queued.op.clone()).collect() };
+        let answer = api.ops(&request).await;
+        set_sending(engine, false);
+        match answer {
+            Ok(answer) => {
+                let is_whole = answer.results.len() == batch.len()
+                    && answer.results.iter().zip(&batch).all(|(result, queued)| result.id == queued.op.id);
+                if !is_whole {
+                    return Err(ApiError::BadAnswer("results of other ops").into());
+                }
+                account.store.write(Order::CacheFirst, |w| {
+                    answer.results.iter().zip(&batch).try_for_each(|(result, queued)| settle(w, me, queued, result))
+                })?;
+                most = limit::OPS;
+            }
+            // One op of the batch is not for this server: find it by halves, so that the others go on.
+            Err(ApiError::Problem(problem))
+                if matches!(problem.code, ProblemCode::Invalid | ProblemCode::TooLarge) && batch.len() > 1 =>
+            {
+                most = batch.len() / 2;
+            }
+            Err(ApiError::Problem(problem))
+                if matches!(problem.code, ProblemCode::Invalid | ProblemCode::TooLarge) =>
+            {
+                let code = match problem.code {
+                    ProblemCode::TooLarge => RefusalCode::TextTooLong,
+                    _ => RefusalCode::Invalid,
+                };
+                account.store.write(Order::CacheFirst, |w| {
+                    batch.iter().try_for_each(|queued| refuse(w, me, queued, &Refusal::of(code)))
+                })?;
+                most = limit::OPS;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn set_sending(engine: &Engine, is_sending: bool) {
+    engine.progress().is_sending = is_sending;
+    engine.changed(&["outbox"]);
+}
+
+/// As many as one request may hold.
+fn within_limits(mut batch: Vec<Queued>) -> Vec<Queued> {
+    let mut bytes = FRAME;
+    let fits = batch.iter().take_while(|queued| {
+        bytes += serde_json::to_vec(&queued.op).map_or(0, |json| json.len() + 1);
+        bytes <= limit::OPS_BYTES
+    });
+    // A single op always goes: the server says what it thinks of its size.
+    let count = fits.count().max(1);
+    batch.truncate(count);
+    batch
+}
+
+/// Writes what the server said of an op.
+fn settle(w: &Write<'_>, me: PersonId, queued: &Queued, result: &OpResult) -> Result<(), StoreError> {
+    match &result.outcome {
+        OpOutcome::Applied { record } | OpOutcome::Merged { record } => {
+            put(w, record)?;
+            done(w, me, queued, result.id)
+        }
+        OpOutcome::Removed { scope, name } => {
+            object::delete_server(w, *scope, *name)?;
+            done(w, me, queued, result.id)
+        }
+        OpOutcome::Unchanged | OpOutcome::Known => done(w, me, queued, result.id),
+        OpOutcome::Conflict { record } => {
+            put(w, record)?;
+            op::contradict(w, result.id, record)?;
+            refresh(w, me, queued.target)
+        }
+        OpOutcome::Refused { refusal } => refuse(w, me, queued, refusal),
+    }
+}
+
+fn put(w: &Write<'_>, record: &domain::Record) -> Result<(), StoreError> {
+    let json = serde_json::to_string(&record.object).map_err(|error| StoreError::Other(error.to_string()))?;
+    object::put_server(w, record.scope, record.name, record.rev, record.by, &json)
+}
+
+fn done(w: &Write<'_>, me: PersonId, queued: &Queued, id: OpId) -> Result<(), StoreError> {
+    op::remove(w, id)?;
+    refresh(w, me, queued.target)
+}
+
+fn refuse(w: &Write<'_>, me: PersonId, queued: &Queued, refusal: &Refusal) -> Result<(), StoreError> {
+    op::refuse(w, queued.op.id, refusal)?;
+    refresh(w, me, queued.target)
+}
+
+fn refresh(w: &Write<'_>, me: PersonId, (scope, name): (Scope, Name)) -> Result<(), StoreError> {
+    overlay::refresh(w, me, scope, name)
+}

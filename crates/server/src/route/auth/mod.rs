@@ -1,0 +1,4 @@
+//! Signing in.
+
+pub(crate) mod code;
+pub(crate) mod session;

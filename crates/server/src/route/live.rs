@@ -1,0 +1,103 @@
+//! `GET /v1/live`
+
+use std::{collections::BTreeSet, convert::Infallible, time::Duration};
+
+use axum::{
+    extract::State,
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use domain::{
+    Scope,
+    wire::{Hint, Problem, ProblemCode},
+};
+use futures_util::stream;
+
+use crate::{
+    app::App,
+    extract::Caller,
+    problem::Failure,
+    storage::hub::{Listener, Sound},
+};
+
+/// A comment this often keeps the connection open through whatever lies between.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+/// What a browser's event source waits before it connects again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Tells at once when something has moved.
+///
+/// Server-sent events: `hint` with the scopes that have moved, only ones that the listener may read. The first event has
+/// none: it says that the stream is open, and whatever moves from then on will be told. The stream ends when the session is
+/// revoked or the server stops.
+#[utoipa::path(
+    get, path = "/v1/live", tag = "sync",
+    responses(
+        (status = 200, description = "Events named `hint`, with a hint as JSON.", body = Hint, content_type = "text/event-stream"),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn listen(State(app): State<App>, caller: Caller) -> Result<Response, Failure> {
+    let scopes = app.storage().scopes_of(caller.person).await?;
+    let listener = app.storage().hub().listen(caller.session, scopes);
+    // What was revoked or granted just before the listening began was not heard: ask again now.
+    if app.storage().sessions(caller.person).await?.iter().all(|session| session.id != caller.session) {
+        return Err(Failure::of(ProblemCode::Unauthorized));
+    }
+    let open = Stream { app, caller, listener, is_open: false };
+    let events = stream::unfold(open, |mut stream| async move {
+        let event = stream.next().await?;
+        Some((Ok::<_, Infallible>(event), stream))
+    });
+    let mut response = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("")).into_response();
+    // A proxy that collects before it passes on would make a hint late.
+    response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+struct Stream {
+    app: App,
+    caller: Caller,
+    listener: Listener,
+    is_open: bool,
+}
+
+impl Stream {
+    async fn next(&mut self) -> Option<Event> {
+        if !self.is_open {
+            self.is_open = true;
+            let new = self.listen_anew().await?;
+            return Some(hint(new).retry(RETRY));
+        }
+        let sound = tokio::select! {
+            biased;
+            () = self.app.stopping().cancelled() => return None,
+            sound = self.listener.hear() => sound,
+        };
+        match sound {
+            Sound::Revoked => None,
+            Sound::Moved(mut moved) => {
+                if moved.contains(&Scope::Me(self.caller.person)) {
+                    // A conversation or a membership may have begun or ended. A new scope is told as moved: what happened
+                    // in it before it was listened to was not heard.
+                    moved.extend(self.listen_anew().await?);
+                }
+                Some(hint(moved))
+            }
+        }
+    }
+
+    /// Listens to what the person may read now; none ends the stream, and the device connects again.
+    async fn listen_anew(&mut self) -> Option<BTreeSet<Scope>> {
+        let scopes = self.app.storage().scopes_of(self.caller.person).await.ok()?;
+        Some(self.listener.listen_to(scopes))
+    }
+}
+
+fn hint(scopes: BTreeSet<Scope>) -> Event {
+    let hint = Hint { scopes: scopes.into_iter().collect() };
+    // Scopes as text cannot fail to be JSON.
+    Event::default().event("hint").data(serde_json::to_string(&hint).unwrap_or_default())
+}

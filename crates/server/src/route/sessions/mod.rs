@@ -1,0 +1,4 @@
+//! Signed-in devices.
+
+pub(crate) mod list;
+pub(crate) mod revoke;

@@ -1,0 +1,179 @@
+//! The storage contract on SQLite: one writer, a few readers, one file in the data folder.
+//!
+//! The file is not encrypted: whoever runs the server can read it anyway, and encrypts the disk. (SQLCipher is linked for
+//! the client's sake; without a key it is plain SQLite.)
+
+mod account;
+mod commit;
+mod migrations;
+mod open;
+mod prune;
+mod readers;
+mod record;
+mod relation;
+mod scope;
+mod value;
+mod writer;
+
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use domain::{
+    Millis, PersonId, Rev, Scope, SessionId,
+    policy::{ReadPermit, Relation},
+    wire::OpResult,
+};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use self::{readers::Readers, writer::Published, writer::Writer};
+use super::{
+    Page, PageRange, Standing, Storage, StorageError,
+    account::{Begun, CodeLimit, Judge, NewChallenge, NewSession, Redeemed, Session, StoredSession},
+    hub::Hub,
+    step::Decide,
+};
+
+/// Where the work is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A thread that writes, and several connections that read: for a server.
+    Thread,
+    /// All on the calling thread over one connection: for tests that must repeat exactly.
+    Inline,
+}
+
+/// Storage in an SQLite file.
+#[derive(Debug)]
+pub struct SqliteStorage {
+    writer: Writer,
+    readers: Readers,
+    hub: Arc<Hub>,
+}
+
+impl SqliteStorage {
+    /// Opens a file, makes it when there is none, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or was made by a newer server.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self, StorageError> {
+        let connection = open::writing(path)?;
+        match mode {
+            Mode::Inline => Ok(Self::inline(connection)),
+            Mode::Thread => {
+                let hub = Arc::new(Hub::default());
+                let readers = Readers::pool(path)?;
+                let writer = Writer::thread(connection, Arc::clone(&hub))?;
+                Ok(Self { writer, readers, hub })
+            }
+        }
+    }
+
+    /// A database that lives as long as this value, on the calling thread.
+    ///
+    /// # Errors
+    /// When SQLite cannot be used at all.
+    pub fn in_memory_inline() -> Result<Self, StorageError> {
+        Ok(Self::inline(open::in_memory()?))
+    }
+
+    fn inline(connection: Connection) -> Self {
+        let hub = Arc::new(Hub::default());
+        let connection = Arc::new(Mutex::new(connection));
+        let readers = Readers::inline(Arc::clone(&connection));
+        Self { writer: Writer::inline(connection, Arc::clone(&hub)), readers, hub }
+    }
+}
+
+#[async_trait]
+impl Storage for SqliteStorage {
+    async fn commit(&self, decisions: Vec<Decide>) -> Result<Vec<Option<OpResult>>, StorageError> {
+        self.writer.write(move |tx| commit::run(tx, decisions)).await
+    }
+
+    async fn relation(&self, person: PersonId, scope: Scope) -> Result<Relation, StorageError> {
+        self.readers.read(move |db| relation::between(db, person, scope)).await
+    }
+
+    async fn scopes_of(&self, person: PersonId) -> Result<BTreeSet<Scope>, StorageError> {
+        self.readers.read(move |db| relation::scopes_of(db, person)).await
+    }
+
+    async fn standing(&self, permit: &ReadPermit, after: Rev) -> Result<Standing, StorageError> {
+        let scope = permit.scope();
+        self.readers.read(move |db| scope::standing(db, scope, after)).await
+    }
+
+    async fn page(&self, permit: &ReadPermit, range: PageRange) -> Result<Page, StorageError> {
+        let scope = permit.scope();
+        self.readers.read(move |db| record::page(db, scope, range)).await
+    }
+
+    async fn person_of(&self, address: &str) -> Result<Option<PersonId>, StorageError> {
+        let address = address.to_owned();
+        self.readers.read(move |db| account::login(db, &address)).await
+    }
+
+    async fn begin_sign_in(
+        &self,
+        address: &str,
+        challenge: NewChallenge,
+        limit: CodeLimit,
+    ) -> Result<Begun, StorageError> {
+        let address = address.to_owned();
+        self.writer.write(move |tx| Ok((account::begin(tx, &address, &challenge, limit)?, Published::Nothing))).await
+    }
+
+    async fn redeem(&self, challenge: Uuid, judge: Judge, session: NewSession) -> Result<Redeemed, StorageError> {
+        self.writer.write(move |tx| Ok((account::redeem(tx, challenge, judge, &session)?, Published::Nothing))).await
+    }
+
+    async fn add_session(&self, person: PersonId, session: NewSession) -> Result<(), StorageError> {
+        self.writer.write(move |tx| Ok((account::add_session(tx, person, &session)?, Published::Nothing))).await
+    }
+
+    async fn session(&self, token_hash: [u8; 32]) -> Result<Option<Session>, StorageError> {
+        self.readers.read(move |db| account::session(db, token_hash)).await
+    }
+
+    async fn touch(&self, session: SessionId, at: Millis) -> Result<(), StorageError> {
+        self.writer.write(move |tx| Ok((account::touch(tx, session, at)?, Published::Nothing))).await
+    }
+
+    async fn sessions(&self, person: PersonId) -> Result<Vec<StoredSession>, StorageError> {
+        self.readers.read(move |db| account::sessions(db, person)).await
+    }
+
+    async fn revoke(&self, person: PersonId, session: SessionId, at: Millis) -> Result<bool, StorageError> {
+        let revoke = move |tx: &Connection| {
+            let is_revoked = account::revoke(tx, person, session, at)?;
+            // Only what was revoked is told: otherwise anybody could end anybody's streams.
+            Ok((is_revoked, if is_revoked { Published::Revoked(session) } else { Published::Nothing }))
+        };
+        self.writer.write(revoke).await
+    }
+
+    async fn secret(&self, candidate: [u8; 32]) -> Result<[u8; 32], StorageError> {
+        self.writer.write(move |tx| Ok((account::secret(tx, candidate)?, Published::Nothing))).await
+    }
+
+    async fn prune(&self, now: Millis) -> Result<(), StorageError> {
+        self.writer.write(move |tx| Ok((prune::run(tx, now)?, Published::Nothing))).await
+    }
+
+    async fn renew_epoch(&self) -> Result<(), StorageError> {
+        self.writer.write(move |tx| Ok((scope::renew_epoch(tx)?, Published::Nothing))).await
+    }
+
+    fn hub(&self) -> &Arc<Hub> {
+        &self.hub
+    }
+
+    async fn close(&self) {
+        self.writer.close().await;
+    }
+}

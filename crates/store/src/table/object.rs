@@ -1,0 +1,199 @@
+//! Records of the cache: the server's row, and beside it what the pending ops make of it. Messages have a table of
+//! their own, behind the same functions.
+
+use domain::{Name, Object, OpId, Rev, Scope};
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{message, scope};
+use crate::{Reads, StoreError, Touched, Write};
+
+/// A record as the device holds it. Contents are JSON as the server sent it: fields this version does not know survive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cached {
+    /// The server's revision; 0 when it has none yet.
+    pub rev: Rev,
+    /// The op that wrote the server's row last.
+    pub by: Option<OpId>,
+    /// The server's content; none when it does not have the record.
+    pub server: Option<String>,
+    /// What the pending ops make of it; none when there are none.
+    pub view: Option<String>,
+    /// The pending ops remove it.
+    pub is_hidden: bool,
+}
+
+impl Cached {
+    /// What a screen shows; none when there is nothing to show or this version does not know the kind.
+    pub fn shown(&self) -> Option<Object> {
+        if self.is_hidden {
+            return None;
+        }
+        parse(self.view.as_deref().or(self.server.as_deref())?)
+    }
+
+    /// The server's content.
+    pub fn from_server(&self) -> Option<Object> {
+        parse(self.server.as_deref()?)
+    }
+
+    pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            rev: row.get::<_, i64>("rev")?.unsigned_abs(),
+            by: row.get::<_, Option<String>>("by")?.and_then(|id| id.parse().ok()),
+            server: row.get("server")?,
+            view: row.get("view")?,
+            is_hidden: row.get("hidden")?,
+        })
+    }
+}
+
+fn parse(json: &str) -> Option<Object> {
+    serde_json::from_str(json).ok()
+}
+
+/// A revision as SQLite keeps it.
+pub(crate) fn signed(rev: Rev) -> i64 {
+    i64::try_from(rev).unwrap_or(i64::MAX)
+}
+
+/// One record.
+///
+/// # Errors
+/// What the file says.
+pub fn get(from: &impl Reads, scope: Scope, name: Name) -> Result<Option<Cached>, StoreError> {
+    let Some(scope) = scope::get(from, scope)? else { return Ok(None) };
+    if let Name::Message(id) = name {
+        return message::get(from, id);
+    }
+    let mut statement = from
+        .cache()
+        .prepare_cached("SELECT rev, by, server, view, hidden FROM object WHERE scope = ?1 AND name = ?2")?;
+    Ok(statement.query_row(params![scope.id, name.to_string()], Cached::of).optional()?)
+}
+
+/// Every record of a scope whose name begins with a kind (`row/`, `inbox/`), in the order of their names.
+/// Names that this version does not know are left out.
+///
+/// # Errors
+/// What the file says.
+pub fn list(from: &impl Reads, scope: Scope, kind: &str) -> Result<Vec<(Name, Cached)>, StoreError> {
+    let Some(scope) = scope::get(from, scope)? else { return Ok(Vec::new()) };
+    let mut statement = from.cache().prepare_cached(
+        "SELECT name, rev, by, server, view, hidden FROM object WHERE scope = ?1 AND name >= ?2 AND name < ?3 ORDER BY name",
+    )?;
+    // U+10FFFF sorts behind every name of the kind.
+    let rows = statement.query_map(params![scope.id, kind, format!("{kind}\u{10ffff}")], |row| {
+        Ok((row.get::<_, String>("name")?, Cached::of(row)?))
+    })?;
+    let mut list = Vec::new();
+    for row in rows {
+        let (name, cached) = row?;
+        if let Ok(name) = name.parse() {
+            list.push((name, cached));
+        }
+    }
+    Ok(list)
+}
+
+/// Writes the server's row as it came. The view beside it is left: see [`set_view`].
+///
+/// # Errors
+/// What the file says.
+pub fn put_server(
+    to: &Write<'_>,
+    scope: Scope,
+    name: Name,
+    rev: Rev,
+    by: Option<OpId>,
+    json: &str,
+) -> Result<(), StoreError> {
+    let id = scope::ensure(to, scope)?;
+    if let Name::Message(message) = name {
+        message::put_server(to, id, message, rev, by, json)?;
+    } else {
+        to.cache()
+            .prepare_cached(
+                "INSERT INTO object (scope, name, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5) \
+                 ON CONFLICT (scope, name) DO UPDATE SET rev = ?3, by = ?4, server = ?5 WHERE rev <= ?3",
+            )?
+            .execute(params![id, name.to_string(), signed(rev), by.map(|op| op.to_string()), json])?;
+    }
+    to.touch(Touched::Object(scope, name));
+    Ok(())
+}
+
+/// The server no longer has the record. What pending ops make of it is for [`set_view`] to say.
+///
+/// # Errors
+/// What the file says.
+pub fn delete_server(to: &Write<'_>, scope: Scope, name: Name) -> Result<(), StoreError> {
+    let Some(row) = scope::get(to, scope)? else { return Ok(()) };
+    if let Name::Message(message) = name {
+        message::remove(to, message)?;
+    } else {
+        to.cache()
+            .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2")?
+            .execute(params![row.id, name.to_string()])?;
+    }
+    to.touch(Touched::Object(scope, name));
+    Ok(())
+}
+
+/// What the pending ops make of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View<'a> {
+    /// There are none: the server's row shows.
+    Server,
+    /// They make it this. The number is the first pending op's: a message without a place stands by it.
+    Json(&'a str, i64),
+    /// They remove it.
+    Hidden,
+}
+
+/// Writes what the pending ops make of a record; a record that neither has is removed.
+///
+/// # Errors
+/// What the file says.
+pub fn set_view(to: &Write<'_>, scope: Scope, name: Name, view: View<'_>) -> Result<(), StoreError> {
+    let id = scope::ensure(to, scope)?;
+    if let Name::Message(message) = name {
+        message::set_view(to, id, message, view)?;
+    } else {
+        let (json, is_hidden) = match view {
+            View::Server => (None, false),
+            View::Json(json, _) => (Some(json), false),
+            View::Hidden => (None, true),
+        };
+        to.cache()
+            .prepare_cached(
+                "INSERT INTO object (scope, name, view, hidden) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (scope, name) DO UPDATE SET view = ?3, hidden = ?4",
+            )?
+            .execute(params![id, name.to_string(), json, is_hidden])?;
+        to.cache()
+            .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2 AND server IS NULL AND view IS NULL")?
+            .execute(params![id, name.to_string()])?;
+    }
+    to.touch(Touched::Object(scope, name));
+    Ok(())
+}
+
+/// Every record that has a view of its own beside the server's row.
+///
+/// # Errors
+/// What the file says.
+pub fn overlaid(from: &impl Reads) -> Result<Vec<(Scope, Name)>, StoreError> {
+    let mut statement = from.cache().prepare_cached(
+        "SELECT s.scope, o.name FROM object o JOIN scope s ON s.id = o.scope WHERE o.view IS NOT NULL OR o.hidden",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut list = Vec::new();
+    for row in rows {
+        let (scope, name) = row?;
+        if let (Ok(scope), Ok(name)) = (scope.parse(), name.parse()) {
+            list.push((scope, name));
+        }
+    }
+    list.extend(message::overlaid(from)?);
+    Ok(list)
+}

@@ -1,0 +1,239 @@
+//! The outbox: ops that no server has answered, and those whose answer asks something of the person.
+
+use domain::{Millis, Name, Op, OpId, PersonId, Record, Refusal, Scope};
+use rusqlite::{OptionalExtension, Row, params};
+
+use crate::{Reads, StoreError, Touched, Write};
+
+/// What has become of an op.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// To be sent.
+    Waiting,
+    /// The server will not do it; the person decides.
+    Refused,
+    /// It contradicts another edit; the person settles it.
+    Conflict,
+    /// The person took it back; kept for a while, so that this too can be taken back.
+    Discarded,
+}
+
+impl State {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Refused => "refused",
+            Self::Conflict => "conflict",
+            Self::Discarded => "discarded",
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        match text {
+            "refused" => Self::Refused,
+            "conflict" => Self::Conflict,
+            "discarded" => Self::Discarded,
+            // The table's CHECK allows no fifth.
+            _ => Self::Waiting,
+        }
+    }
+}
+
+/// An op in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Its number on this device: the order in which the person had the intents.
+    pub seq: i64,
+    /// The op.
+    pub op: Op,
+    /// Its object.
+    pub target: (Scope, Name),
+    /// What has become of it.
+    pub state: State,
+    /// The code of its refusal.
+    pub code: Option<String>,
+    /// The part that was refused.
+    pub field: Option<String>,
+    /// The record it contradicts.
+    pub theirs: Option<Record>,
+    /// How often it was sent.
+    pub tries: u32,
+    /// When the person had the intent, by the device's clock.
+    pub at: Millis,
+}
+
+const COLUMNS: &str = "seq, scope, name, body, state, code, field, theirs, tries, at";
+
+fn of(row: &Row<'_>) -> rusqlite::Result<Option<Queued>> {
+    let (scope, name, body): (String, String, String) = (row.get("scope")?, row.get("name")?, row.get("body")?);
+    let (Ok(scope), Ok(name), Ok(op)) = (scope.parse(), name.parse(), serde_json::from_str(&body)) else {
+        return Ok(None);
+    };
+    let theirs: Option<String> = row.get("theirs")?;
+    Ok(Some(Queued {
+        seq: row.get("seq")?,
+        op,
+        target: (scope, name),
+        state: State::parse(&row.get::<_, String>("state")?),
+        code: row.get("code")?,
+        field: row.get("field")?,
+        theirs: theirs.and_then(|json| serde_json::from_str(&json).ok()),
+        tries: row.get("tries")?,
+        at: row.get("at")?,
+    }))
+}
+
+fn select(from: &impl Reads, rest: &str, args: impl rusqlite::Params) -> Result<Vec<Queued>, StoreError> {
+    let mut statement = from.outbox().prepare_cached(&format!("SELECT {COLUMNS} FROM op {rest}"))?;
+    let rows = statement.query_map(args, of)?;
+    let mut list = Vec::new();
+    for row in rows {
+        list.extend(row?);
+    }
+    Ok(list)
+}
+
+/// One op.
+///
+/// # Errors
+/// What the file says.
+pub fn get(from: &impl Reads, id: OpId) -> Result<Option<Queued>, StoreError> {
+    Ok(select(from, "WHERE id = ?1", [id.to_string()])?.pop())
+}
+
+/// Every op, oldest first.
+///
+/// # Errors
+/// What the file says.
+pub fn all(from: &impl Reads) -> Result<Vec<Queued>, StoreError> {
+    select(from, "ORDER BY seq", [])
+}
+
+/// The oldest ops to be sent, at most `limit`.
+///
+/// # Errors
+/// What the file says.
+pub fn waiting(from: &impl Reads, limit: usize) -> Result<Vec<Queued>, StoreError> {
+    select(from, "WHERE state = 'waiting' ORDER BY seq LIMIT ?1", [i64::try_from(limit).unwrap_or(i64::MAX)])
+}
+
+/// The ops on one object that wait, oldest first.
+///
+/// # Errors
+/// What the file says.
+pub fn waiting_on(from: &impl Reads, scope: Scope, name: Name) -> Result<Vec<Queued>, StoreError> {
+    select(
+        from,
+        "WHERE scope = ?1 AND name = ?2 AND state = 'waiting' ORDER BY seq",
+        params![scope.to_string(), name.to_string()],
+    )
+}
+
+/// The ops in one state, oldest first.
+///
+/// # Errors
+/// What the file says.
+pub fn in_state(from: &impl Reads, state: State) -> Result<Vec<Queued>, StoreError> {
+    select(from, "WHERE state = ?1 ORDER BY seq", [state.as_str()])
+}
+
+/// How many ops are in a state.
+///
+/// # Errors
+/// What the file says.
+pub fn count(from: &impl Reads, state: State) -> Result<u32, StoreError> {
+    let mut statement = from.outbox().prepare_cached("SELECT count(*) FROM op WHERE state = ?1")?;
+    Ok(statement.query_row([state.as_str()], |row| row.get(0))?)
+}
+
+/// Queues an op; its number in the outbox.
+///
+/// # Errors
+/// What the file says.
+pub fn add(to: &Write<'_>, op: &Op, author: PersonId, at: Millis) -> Result<i64, StoreError> {
+    let (scope, name) = op.intent.target(author);
+    let body = serde_json::to_string(op).map_err(|error| StoreError::Other(error.to_string()))?;
+    to.outbox()
+        .prepare_cached("INSERT INTO op (id, scope, name, lane, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![op.id.to_string(), scope.to_string(), name.to_string(), op.intent.lane(author), body, at])?;
+    to.touch(Touched::Outbox);
+    Ok(to.outbox().last_insert_rowid())
+}
+
+/// Counts an attempt, before it is made.
+///
+/// # Errors
+/// What the file says.
+pub fn count_try(to: &Write<'_>, id: OpId) -> Result<(), StoreError> {
+    to.outbox().prepare_cached("UPDATE op SET tries = tries + 1 WHERE id = ?1")?.execute([id.to_string()])?;
+    Ok(())
+}
+
+/// The server will not carry an op out.
+///
+/// # Errors
+/// What the file says.
+pub fn refuse(to: &Write<'_>, id: OpId, refusal: &Refusal) -> Result<(), StoreError> {
+    to.outbox()
+        .prepare_cached("UPDATE op SET state = 'refused', code = ?2, field = ?3 WHERE id = ?1")?
+        .execute(params![id.to_string(), refusal.code.as_str(), refusal.field])?;
+    to.touch(Touched::Outbox);
+    Ok(())
+}
+
+/// An op contradicts what stands on the server.
+///
+/// # Errors
+/// What the file says.
+pub fn contradict(to: &Write<'_>, id: OpId, theirs: &Record) -> Result<(), StoreError> {
+    let json = serde_json::to_string(theirs).map_err(|error| StoreError::Other(error.to_string()))?;
+    to.outbox()
+        .prepare_cached("UPDATE op SET state = 'conflict', theirs = ?2 WHERE id = ?1")?
+        .execute(params![id.to_string(), json])?;
+    to.touch(Touched::Outbox);
+    Ok(())
+}
+
+/// Moves an op to another state on the person's word.
+///
+/// # Errors
+/// What the file says.
+pub fn set_state(to: &Write<'_>, id: OpId, state: State) -> Result<(), StoreError> {
+    to.outbox()
+        .prepare_cached("UPDATE op SET state = ?2 WHERE id = ?1")?
+        .execute(params![id.to_string(), state.as_str()])?;
+    to.touch(Touched::Outbox);
+    Ok(())
+}
+
+/// An op has its answer, or its place is taken by another.
+///
+/// # Errors
+/// What the file says.
+pub fn remove(to: &Write<'_>, id: OpId) -> Result<(), StoreError> {
+    to.outbox().prepare_cached("DELETE FROM op WHERE id = ?1")?.execute([id.to_string()])?;
+    to.touch(Touched::Outbox);
+    Ok(())
+}
+
+/// Forgets what was taken back before a time.
+///
+/// # Errors
+/// What the file says.
+pub fn forget_discarded(to: &Write<'_>, before: Millis) -> Result<(), StoreError> {
+    to.outbox().prepare_cached("DELETE FROM op WHERE state = 'discarded' AND at < ?1")?.execute([before])?;
+    Ok(())
+}
+
+/// The newest op on an object that waits: what the next one comes after.
+///
+/// # Errors
+/// What the file says.
+pub fn last_on(from: &impl Reads, scope: Scope, name: Name) -> Result<Option<OpId>, StoreError> {
+    let mut statement = from.outbox().prepare_cached(
+        "SELECT id FROM op WHERE scope = ?1 AND name = ?2 AND state = 'waiting' ORDER BY seq DESC LIMIT 1",
+    )?;
+    let id: Option<String> =
+        statement.query_row(params![scope.to_string(), name.to_string()], |row| row.get(0)).optional()?;
+    Ok(id.and_then(|id| id.parse().ok()))
+}

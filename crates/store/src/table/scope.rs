@@ -1,0 +1,92 @@
+//! Scopes and how far each has been read.
+
+use domain::{Scope, wire::StateToken};
+use rusqlite::{OptionalExtension, params};
+
+use crate::{Reads, StoreError, Touched, Write};
+
+/// A scope the device holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeRow {
+    /// Its number in this file: the upper half of a message's place.
+    pub id: i64,
+    /// Which scope.
+    pub scope: Scope,
+    /// Where to go on; none before the first page.
+    pub state: Option<StateToken>,
+    /// Whether it was read to its end once.
+    pub is_done: bool,
+}
+
+/// One scope.
+///
+/// # Errors
+/// What the file says.
+pub fn get(from: &impl Reads, scope: Scope) -> Result<Option<ScopeRow>, StoreError> {
+    let mut statement = from.cache().prepare_cached("SELECT id, state, done FROM scope WHERE scope = ?1")?;
+    let row = statement
+        .query_row([scope.to_string()], |row| {
+            Ok(ScopeRow { id: row.get(0)?, scope, state: row.get::<_, Option<String>>(1)?.map(StateToken), is_done: row.get(2)? })
+        })
+        .optional()?;
+    Ok(row)
+}
+
+/// Every scope, in the order in which it was first seen.
+///
+/// # Errors
+/// What the file says.
+pub fn all(from: &impl Reads) -> Result<Vec<ScopeRow>, StoreError> {
+    let mut statement = from.cache().prepare_cached("SELECT id, scope, state, done FROM scope ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?, row.get(3)?))
+    })?;
+    let mut scopes = Vec::new();
+    for row in rows {
+        let (id, scope, state, is_done) = row?;
+        if let Ok(scope) = scope.parse() {
+            scopes.push(ScopeRow { id, scope, state: state.map(StateToken), is_done });
+        }
+    }
+    Ok(scopes)
+}
+
+/// The number of a scope, made if it is new.
+///
+/// # Errors
+/// What the file says.
+pub fn ensure(to: &Write<'_>, scope: Scope) -> Result<i64, StoreError> {
+    if let Some(row) = get(to, scope)? {
+        return Ok(row.id);
+    }
+    to.cache().prepare_cached("INSERT INTO scope (scope) VALUES (?1)")?.execute([scope.to_string()])?;
+    to.touch(Touched::Scope(scope));
+    Ok(to.cache().last_insert_rowid())
+}
+
+/// Records how far a scope has been read; `None` starts it again without touching its rows.
+///
+/// # Errors
+/// What the file says.
+pub fn set_state(to: &Write<'_>, scope: Scope, state: Option<&StateToken>, is_done: bool) -> Result<(), StoreError> {
+    let id = ensure(to, scope)?;
+    to.cache()
+        .prepare_cached("UPDATE scope SET state = ?2, done = done OR ?3 WHERE id = ?1")?
+        .execute(params![id, state.map(|state| &state.0), is_done])?;
+    to.touch(Touched::Scope(scope));
+    Ok(())
+}
+
+/// Removes a scope with all its rows.
+///
+/// # Errors
+/// What the file says.
+pub fn remove(to: &Write<'_>, scope: Scope) -> Result<(), StoreError> {
+    if let Some(row) = get(to, scope)? {
+        super::message::remove_all(to, row.id)?;
+        // The objects go with it (ON DELETE CASCADE).
+        to.cache().prepare_cached("DELETE FROM scope WHERE id = ?1")?.execute([row.id])?;
+        to.touch(Touched::Scope(scope));
+    }
+    Ok(())
+}
