@@ -7,11 +7,12 @@ use crate::{
     Millis, Rev, Seq,
     id::{ConversationId, OpId, PersonId},
     limit, merge,
-    op::{Intent, Op, Saw},
+    op::{Intent, Op},
     place,
     record::{Conversation, FieldObject, FieldValue, Message, Object, ProfileField, ReadMark, Row, RowBody, RowValue},
     refusal::{Refusal, RefusalCode},
     text,
+    visibility::Visibility,
 };
 
 /// An object as it stands where the op is applied.
@@ -66,15 +67,16 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
                 Some(_) => return Err(Refusal::of(RefusalCode::Invalid)),
                 None => FieldValue::default(),
             };
-            let is_unseen = is_unseen(current, op.saw, *base == theirs);
             let merge = |mine: &_, theirs: &_| merge::field(*field, base, mine, theirs);
-            Ok(guarded(is_unseen, value, &theirs, merge, |both| checked_field(*field, both), whole))
+            Ok(guarded(base, value, &theirs, merge, |both| checked_field(*field, both), whole))
         }
         Intent::AddRow { row, value, place } => {
             let value = checked(value)?;
             place::check(place)?;
             match current {
                 None => Ok(Applied::Put(Object::Row(Row { id: *row, value, place: place.clone() }))),
+                // The op's own result, which reached the device by a pull before the answer did.
+                Some(held) if held.by == Some(op.id) => Ok(Applied::Unchanged),
                 // An id that is taken is the device's mistake, whatever stands there.
                 Some(_) => Err(Refusal::at(RefusalCode::Invalid, "row")),
             }
@@ -83,8 +85,7 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
             let value = checked(value)?;
             let theirs = existing_row(current)?;
             let whole = |value| Object::Row(Row { value, ..theirs.clone() });
-            let is_unseen = is_unseen(current, op.saw, *base == theirs.value);
-            Ok(guarded(is_unseen, value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), checked, whole))
+            Ok(guarded(base, value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), checked, whole))
         }
         Intent::RemoveRow { .. } => match existing_row(current) {
             Ok(_) => Ok(Applied::Remove),
@@ -126,6 +127,7 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
                     edited_at: None,
                     deleted: false,
                 }))),
+                Some(held) if held.by == Some(op.id) => Ok(Applied::Unchanged),
                 Some(_) => Err(Refusal::at(RefusalCode::Invalid, "message")),
             }
         }
@@ -157,14 +159,11 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
     }
 }
 
-/// Whether the object holds an edit that the author had not seen. What the author's own op just before wrote is seen
-/// only if it stands alone (`is_base`): it may itself have been merged with another edit, or have moved an edited row.
-fn is_unseen(current: Option<&Held>, saw: Saw, is_base: bool) -> bool {
-    current.is_some_and(|held| held.rev > saw.rev && !(is_base && saw.after.is_some() && held.by == saw.after))
-}
-
+/// What stands is the base: the author saw it, and the edit stands as it is. Otherwise somebody else's edit came between
+/// and the two are merged. The value tells this better than a revision: a form may have been open while a pull brought
+/// the other edit, and the author's own op before this one may itself have been merged.
 fn guarded<T: PartialEq>(
-    is_unseen: bool,
+    base: &T,
     mine: T,
     theirs: &T,
     merge: impl FnOnce(&T, &T) -> merge::Merge<T>,
@@ -174,7 +173,7 @@ fn guarded<T: PartialEq>(
     if mine == *theirs {
         return Applied::Unchanged;
     }
-    if !is_unseen {
+    if base == theirs {
         return Applied::Put(whole(mine));
     }
     let both = match merge(&mine, theirs) {
@@ -222,12 +221,22 @@ fn message_text(body: &str) -> Result<String, Refusal> {
 
 /// A single value in its stored form, or why it cannot be stored.
 fn checked_field(field: ProfileField, value: &FieldValue) -> Result<FieldValue, Refusal> {
-    let text = if field.is_long() { text::clean(&value.text) } else { text::clean_line(&value.text) };
+    let mut text = if field.is_long() { text::clean(&value.text) } else { text::clean_line(&value.text) };
+    if text.trim().is_empty() {
+        text.clear();
+    }
     text::within(&text, field.limit(), field.as_str())?;
-    if field.is_required() && text.is_empty() {
+    if field.is_required() && text::is_blank(&text) {
         return Err(Refusal::at(RefusalCode::Empty, field.as_str()));
     }
-    Ok(FieldValue { text, visibility: value.visibility.clone() })
+    Ok(FieldValue { text, visibility: checked_rules(&value.visibility)? })
+}
+
+fn checked_rules(visibility: &Visibility) -> Result<Visibility, Refusal> {
+    if visibility.rules().len() > limit::RULES {
+        return Err(Refusal::at(RefusalCode::TooMany, "visibility"));
+    }
+    Ok(visibility.clone())
 }
 
 /// A row's content in its stored form, or why it cannot be stored.
@@ -237,7 +246,7 @@ fn checked(value: &RowValue) -> Result<RowValue, Refusal> {
         text::within(&line, limit::SHORT, field).map(|()| line)
     };
     let needed = |from: &str, field: &str| match short(from, field)? {
-        line if line.is_empty() => Err(Refusal::at(RefusalCode::Empty, field)),
+        line if text::is_blank(&line) => Err(Refusal::at(RefusalCode::Empty, field)),
         line => Ok(line),
     };
     let note = |from: &str, field: &str| {
@@ -265,13 +274,13 @@ fn checked(value: &RowValue) -> Result<RowValue, Refusal> {
         RowBody::Contact { contact, value, label } => {
             let value = text::clean_line(value);
             text::within(&value, limit::CONTACT, "value")?;
-            if value.is_empty() {
+            if text::is_blank(&value) {
                 return Err(Refusal::at(RefusalCode::Empty, "value"));
             }
             RowBody::Contact { contact: *contact, value, label: short(label, "label")? }
         }
     };
-    Ok(RowValue { body, visibility: value.visibility.clone() })
+    Ok(RowValue { body, visibility: checked_rules(&value.visibility)? })
 }
 
 fn not_before<T: PartialOrd>(from: T, to: Option<T>) -> Result<Option<T>, Refusal> {

@@ -22,7 +22,7 @@ pub mod wire;
 
 pub use apply::{Applied, Held, Stamp, apply};
 pub use id::{ConversationId, MembershipId, MessageId, OpId, OrgId, PersonId, RowId, SessionId};
-pub use op::{Intent, Op, Saw, Verb};
+pub use op::{Intent, Op, Verb};
 pub use record::{Object, Record};
 pub use refusal::{Refusal, RefusalCode};
 pub use scope::{Name, Scope};

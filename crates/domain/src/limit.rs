@@ -22,3 +22,5 @@ pub const OPS: usize = 500;
 pub const OPS_BYTES: usize = 1_000_000;
 /// Characters of a message shown in an inbox row or a notice.
 pub const PREVIEW: usize = 80;
+/// Rules of visibility of one value: organisations a person may belong to.
+pub const RULES: usize = 100;

@@ -66,7 +66,15 @@ pub fn row_parts(base: &RowValue, mine: &RowValue, theirs: &RowValue) -> Vec<Par
         all.insert("visibility".to_owned(), to_value(&value.visibility));
         all
     };
-    parts(&flat(base), &flat(mine), &flat(theirs), |name| name == "description")
+    let mut parts = parts(&flat(base), &flat(mine), &flat(theirs), |name| name == "description");
+    let is_same_type = [mine, theirs].iter().all(|value| value.body.row_type() == base.body.row_type());
+    if !is_same_type && mine != base && theirs != base {
+        // Parts of one type say nothing in another.
+        for part in parts.iter_mut().filter(|part| part.mine != part.theirs) {
+            part.merged = None;
+        }
+    }
+    parts
 }
 
 type Parts = BTreeMap<String, Value>;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Rev, Seq,
+    Seq,
     id::{ConversationId, MessageId, OpId, OrgId, PersonId, RowId},
     record::{FieldValue, ProfileField, RowBody, RowValue},
     scope::{Name, Scope},
@@ -16,22 +16,9 @@ use crate::{
 pub struct Op {
     /// Given by the device; the same op sent again has the same id.
     pub id: OpId,
-    /// What the person saw when they had the intent.
-    pub saw: Saw,
     /// What they want.
     #[serde(flatten)]
     pub intent: Intent,
-}
-
-/// What the author knew of the op's object.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Saw {
-    /// The revision on the device; 0 when it had none from the server.
-    pub rev: Rev,
-    /// The author's op on the same object just before this one: what it wrote does not conflict.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<OpId>,
 }
 
 /// What a person wants, tagged by `op`.
@@ -43,7 +30,7 @@ pub enum Intent {
     SetField {
         /// Which one.
         field: ProfileField,
-        /// What stood there when the edit began.
+        /// What the person saw there when the edit began: what decides whether another edit came between.
         base: FieldValue,
         /// What shall stand there.
         value: FieldValue,
@@ -61,7 +48,7 @@ pub enum Intent {
     EditRow {
         /// Which one.
         row: RowId,
-        /// What it was when the edit began.
+        /// What the person saw when the edit began.
         base: RowValue,
         /// What it shall be.
         value: RowValue,

@@ -136,7 +136,8 @@ mod tests {
         let org = OrgId(Uuid::from_u128(3));
         let id = ConversationId::direct(org, people[0], people[1]);
         let conversation = Conversation { id, organization: org, participants: people };
-        let intent = Intent::SendMessage { conversation: id, message: MessageId(Uuid::from_u128(5)), body: "あ".into() };
+        let intent =
+            Intent::SendMessage { conversation: id, message: MessageId(Uuid::from_u128(5)), body: "あ".into() };
         let facts = |conversation| Facts { conversation, is_member: true, is_other_listed: true };
         let seen = may_write(stranger, &intent, facts(Some(&conversation)));
         assert_eq!(seen, may_write(stranger, &intent, facts(None)));

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum RefusalCode {
     /// Longer than its limit.
     TextTooLong,
-    /// Nothing but white space where a text is needed.
+    /// Nothing but white space and invisible characters where a text is needed.
     Empty,
     /// Not of the form it must have: a date, a place, an id that does not follow from its parts.
     Invalid,
@@ -22,8 +22,11 @@ pub enum RefusalCode {
     Forbidden,
     /// The op id was used before with other content.
     IdReused,
-    /// More rows than a profile may hold.
+    /// More rows, or more rules of visibility, than there may be.
     TooMany,
+    /// A reason of a newer server.
+    #[serde(other)]
+    Unknown,
 }
 
 impl RefusalCode {
@@ -38,6 +41,7 @@ impl RefusalCode {
             Self::Forbidden => "forbidden",
             Self::IdReused => "id_reused",
             Self::TooMany => "too_many",
+            Self::Unknown => "unknown",
         }
     }
 }

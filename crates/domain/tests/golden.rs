@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, env, fmt::Debug, fs, path::Path};
 
 use domain::{
     Audience, ConversationId, Intent, MembershipId, MessageId, Name, Object, Op, OpId, OrgId, PersonId, Record,
-    Refusal, RefusalCode, RowId, SCHEMA, Saw, Scope, SessionId, Visibility, VisibilityRule,
+    Refusal, RefusalCode, RowId, SCHEMA, Scope, SessionId, Visibility, VisibilityRule,
     record::{
         Card, ContactKind, Conversation, FieldObject, FieldValue, InboxRow, Membership, MembershipStatus, Message,
         Notification, Organization, OrganizationKind, Outcome, PersonName, ProfileField, ReadMark, Role, Row, RowBody,
@@ -172,6 +172,8 @@ fn problems() {
         RateLimited => "rate_limited",
         ServerError => "server_error",
         Unavailable => "unavailable",
+        // Never sent: see `what_a_newer_server_says`.
+        Unknown => "unknown",
     };
     check_all(&codes, name, 16);
     let mut problems: Vec<_> = codes.into_iter().map(Problem::of).collect();
@@ -202,7 +204,8 @@ fn sync_lines() {
         SyncLine::Scope { scope: Scope::Conv(CONVERSATION), total: 3 },
         put(Name::Mark(PERSON).to_string(), 7, Some(OP), &serde_json::to_string(&Object::Mark(mark())).unwrap()),
         put("badge/1".to_owned(), 8, None, r#"{"kind":"badge","of_a_newer_version":[1.50,9007199254740993]}"#),
-        SyncLine::Del { name: Name::Row(ROW) },
+        SyncLine::Del { name: Name::Row(ROW).to_string() },
+        SyncLine::Del { name: "badge/1".to_owned() },
         SyncLine::State { state: StateToken("b3BhcXVl".to_owned()), done: true },
         SyncLine::CannotCalculateChanges { scope: Scope::Dir(ORG) },
         SyncLine::Gone { scope: Scope::Conv(CONVERSATION) },
@@ -411,8 +414,7 @@ fn ops_requests() {
         },
         10,
     );
-    let after = |n: usize| (n % 2 == 1).then_some(OP);
-    let op = |(n, intent)| Op { id: OpId(uuid(0x100 + n as u128)), saw: Saw { rev: 41, after: after(n) }, intent };
+    let op = |(n, intent)| Op { id: OpId(uuid(0x100 + n as u128)), intent };
     let ops: Vec<Op> = intents.into_iter().enumerate().map(op).collect();
     for op in &ops {
         let verb = serde_json::to_value(op.intent.verb()).unwrap();
@@ -437,6 +439,8 @@ fn ops_answers() {
         &codes,
         |code| match code {
             TextTooLong | Empty | Invalid | NotFound | Gone | Forbidden | IdReused | TooMany => code.as_str(),
+            // Never sent: see `what_a_newer_server_says`.
+            Unknown => "unknown",
         },
         8,
     );
@@ -444,7 +448,8 @@ fn ops_answers() {
         OpOutcome::Applied { record: record() },
         OpOutcome::Merged { record: record() },
         OpOutcome::Removed { scope: Scope::Me(PERSON), name: Name::Row(ROW) },
-        OpOutcome::Unchanged,
+        OpOutcome::Unchanged { record: Some(record()) },
+        OpOutcome::Unchanged { record: None },
         OpOutcome::Known,
         OpOutcome::Conflict { record: nobodys },
         OpOutcome::Refused { refusal: Refusal::at(TextTooLong, "body") },
@@ -459,7 +464,7 @@ fn ops_answers() {
             OpOutcome::Applied { .. } => "applied",
             OpOutcome::Merged { .. } => "merged",
             OpOutcome::Removed { .. } => "removed",
-            OpOutcome::Unchanged => "unchanged",
+            OpOutcome::Unchanged { .. } => "unchanged",
             OpOutcome::Known => "known",
             OpOutcome::Conflict { .. } => "conflict",
             OpOutcome::Refused { .. } => "refused",
@@ -494,11 +499,32 @@ fn texts_on_the_wire() {
 
 #[test]
 fn what_may_be_left_out() {
-    let text = json!({ "id": OP, "saw": { "rev": 0 }, "op": "remove_row", "row": ROW }).to_string();
+    let text = json!({ "id": OP, "op": "remove_row", "row": ROW }).to_string();
     let op: Op = serde_json::from_str(&text).unwrap();
-    assert_eq!(op, Op { id: OP, saw: Saw::default(), intent: Intent::RemoveRow { row: ROW } });
+    assert_eq!(op, Op { id: OP, intent: Intent::RemoveRow { row: ROW } });
     let text = json!({ "kind": "message", "id": MESSAGE, "author": PERSON, "body": "あ", "at": 1 }).to_string();
     assert!(
         serde_json::from_str::<Object>(&text).is_ok_and(|object| matches!(object, Object::Message(m) if !m.deleted))
     );
+}
+
+#[test]
+fn what_a_newer_server_says() {
+    let text =
+        json!({ "type": "about:blank", "title": "Conflict", "status": 409, "code": "quota_exceeded" }).to_string();
+    let problem: Problem = serde_json::from_str(&text).unwrap();
+    assert_eq!((problem.code, problem.status), (ProblemCode::Unknown, 409), "the status is what the server sent");
+
+    let text =
+        json!({ "id": OP, "outcome": "refused", "refusal": { "code": "too_soon", "field": "body" } }).to_string();
+    let result: OpResult = serde_json::from_str(&text).unwrap();
+    let refusal = Refusal::at(RefusalCode::Unknown, "body");
+    assert_eq!(result, OpResult { id: OP, outcome: OpOutcome::Refused { refusal } });
+
+    assert_eq!(serde_json::from_str::<RefusalCode>("\"too_soon\"").unwrap(), RefusalCode::Unknown);
+    // A device keeps the code in its outbox and reads it again.
+    for code in [RefusalCode::Unknown, RefusalCode::TooMany] {
+        assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        assert_eq!(serde_json::from_value::<RefusalCode>(json!(code.as_str())).unwrap(), code);
+    }
 }

@@ -106,6 +106,7 @@ impl From<Refusal> for Failure {
             RefusalCode::Forbidden => Code::Forbidden,
             RefusalCode::IdReused => Code::IdReused,
             RefusalCode::TooMany => Code::TooMany,
+            RefusalCode::Unknown => Code::Unknown,
         };
         Self { code, field: refusal.field, retry_after_s: None }
     }
@@ -138,6 +139,7 @@ impl From<ApiError> for Failure {
                     ProblemCode::SchemaTooOld => Code::SchemaTooOld,
                     ProblemCode::RateLimited => Code::RateLimited,
                     ProblemCode::ServerError | ProblemCode::Unavailable => Code::ServerError,
+                    ProblemCode::Unknown => Code::Unknown,
                 };
                 Self { code, field: problem.field, retry_after_s: problem.retry_after_s }
             }

@@ -1,6 +1,7 @@
 //! What every route shares.
 
 use std::{
+    hash::{BuildHasher as _, RandomState},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -55,6 +56,7 @@ struct Inner {
     secret: OnceCell<Secret>,
     stopping: CancellationToken,
     requests: AtomicU64,
+    names: RandomState,
 }
 
 impl App {
@@ -75,6 +77,7 @@ impl App {
             secret: OnceCell::new(),
             stopping: CancellationToken::new(),
             requests: AtomicU64::new(0),
+            names: RandomState::new(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -118,9 +121,9 @@ impl App {
         uuid::Builder::from_random_bytes(self.random()).into_uuid()
     }
 
-    /// The number of a request since the start.
-    pub(crate) fn next_request(&self) -> u64 {
-        self.inner.requests.fetch_add(1, Ordering::Relaxed) + 1
+    /// Names a request. Not its number: that would tell everybody how busy everybody else is.
+    pub(crate) fn name_request(&self) -> u64 {
+        self.inner.names.hash_one(self.inner.requests.fetch_add(1, Ordering::Relaxed))
     }
 
     /// The server's secret, made at the first start.

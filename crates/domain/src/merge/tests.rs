@@ -35,7 +35,13 @@ fn single_values() {
             "一行目\n二行目\n三行目\n四行目\n五行目!\n",
             Some("一行目!\n二行目\n三行目\n四行目\n五行目!\n"),
         ),
-        (Summary, three, "一行目\n二行目A\n三行目\n四行目\n五行目\n", "一行目\n二行目B\n三行目\n四行目\n五行目\n", CONFLICT),
+        (
+            Summary,
+            three,
+            "一行目\n二行目A\n三行目\n四行目\n五行目\n",
+            "一行目\n二行目B\n三行目\n四行目\n五行目\n",
+            CONFLICT,
+        ),
         (Summary, "", "私", "僕", CONFLICT),
     ] {
         let expected = result.map_or(Merge::Conflict, |text| Merge::Clean(value(text)));
@@ -96,10 +102,20 @@ fn rows() {
 
 #[test]
 fn a_row_that_changed_its_type_contradicts_every_other_edit() {
-    let skill = RowValue::new(
-        RowBody::Skill { name: "英語".to_owned(), note: String::new() },
-        Visibility::default(),
-    );
+    let skill = RowValue::new(RowBody::Skill { name: "英語".to_owned(), note: String::new() }, Visibility::default());
     let base = work("A", "営業", None);
-    assert_eq!(row(&base, &skill, &work("A", "課長", None)), Merge::Conflict);
+    let opened =
+        |value: &RowValue| RowValue { visibility: Visibility::members(OrgId(Uuid::from_u128(1))), ..value.clone() };
+    for (mine, theirs) in [(&skill, &work("A", "課長", None)), (&skill, &opened(&base)), (&skill, &opened(&skill))] {
+        for (mine, theirs) in [(mine, theirs), (theirs, mine)] {
+            assert_eq!(row(&base, mine, theirs), Merge::Conflict, "mine {mine:?} theirs {theirs:?}");
+            for part in row_parts(&base, mine, theirs) {
+                assert_eq!(part.merged.is_none(), part.mine != part.theirs, "{part:?}");
+            }
+        }
+    }
+    // Alone, or said twice, it contradicts nothing.
+    for (mine, theirs) in [(&skill, &base), (&base, &skill), (&skill, &skill)] {
+        assert_eq!(row(&base, mine, theirs), Merge::Clean(skill.clone()));
+    }
 }

@@ -74,6 +74,7 @@ impl ProfileField {
 
 /// A value and who sees it: one object, one op.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldValue {
     /// The text; empty means not given.

@@ -165,6 +165,7 @@ impl RowBody {
 
 /// A row's content and who sees it: one object, one op.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RowValue {
     /// The content.

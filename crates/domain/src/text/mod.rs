@@ -7,12 +7,13 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::refusal::{Refusal, RefusalCode};
 
-/// The form in which a text is stored: NFC, `\n` as the only line end, no control characters but tab and line end.
+/// The form in which a text is stored: NFC, `\n` as the only line end, no control characters but tab and line end, and
+/// none of the bidi controls, with which a name can be made to look like another.
 pub fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
         .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|&c| !c.is_control() || c == '\n' || c == '\t')
+        .filter(|&c| !(c.is_control() || is_bidi_control(c)) || c == '\n' || c == '\t')
         .nfc()
         .collect()
 }
@@ -20,6 +21,22 @@ pub fn clean(text: &str) -> String {
 /// A cleaned text of one line, without white space at its ends.
 pub fn clean_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether there is nothing to see: white space and invisible characters only. Between visible ones they may mean
+/// something (a joiner in Devanagari or an emoji), so they are not stripped.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Embeddings, overrides and isolates.
+const fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Soft hyphen, zero-width spaces, joiners and marks, invisible operators, byte order mark, bidi controls.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}') || is_bidi_control(c)
 }
 
 /// Refuses a text of more than `limit` Unicode scalar values, naming the field.
@@ -55,6 +72,25 @@ mod tests {
     }
 
     #[test]
+    fn nothing_turns_a_text_around() {
+        assert_eq!(clean("\u{202e}花\u{202d}子\u{202c}\u{2066}\u{2069}"), "花子");
+        assert_eq!(clean("e\u{202c}\u{301}"), "é", "what they kept apart is composed at once");
+        assert_eq!(clean("\u{200e}a\u{200f}"), "\u{200e}a\u{200f}", "a mark turns nothing but itself");
+        assert_eq!(clean_line(" \u{2067} 山田 \u{202a}"), "山田");
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_blank() {
+        let all = ['\u{200b}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2060}'..='\u{2064}', '\u{2066}'..='\u{2069}'];
+        for c in all.into_iter().flatten().chain(['\u{feff}', '\u{ad}', ' ', '　', '\n']) {
+            assert!(is_blank(&format!("{c} {c}")), "{c:?}");
+            assert!(!is_blank(&format!("{c}山")), "{c:?}");
+        }
+        assert!(is_blank(""));
+        assert!(!is_blank("-"));
+    }
+
+    #[test]
     fn the_limit_counts_characters_not_bytes() {
         assert_eq!(within(&"髙".repeat(50), 50, "x"), Ok(()));
         assert_eq!(within(&"髙".repeat(51), 50, "x"), Err(Refusal::at(RefusalCode::TextTooLong, "x")));
@@ -73,7 +109,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cleaning_twice_changes_nothing(text in "\\PC{0,40}|.{0,40}") {
+        fn cleaning_twice_changes_nothing(
+            text in "\\PC{0,40}|.{0,40}|[ a\r\n\u{3000}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{200b}か\u{3099}e\u{301}\u{1100}\u{1161}]{0,20}",
+        ) {
             let once = clean(&text);
             prop_assert_eq!(clean(&once), once.clone());
             let line = clean_line(&text);

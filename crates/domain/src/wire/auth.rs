@@ -14,7 +14,7 @@ use crate::{
 pub struct CodeRequest {
     /// The mail address.
     pub address: String,
-    /// SHA-256 of the verifier that only this device knows, base64url without padding.
+    /// SHA-256 of the verifier's text (S256 of RFC 7636), base64url without padding. Only this device knows the verifier.
     pub verifier_hash: String,
     /// `ja` or `en`: the language of the mail.
     pub language: String,
@@ -38,7 +38,7 @@ pub struct Redeem {
     pub challenge: Uuid,
     /// The six digits from the mail.
     pub code: String,
-    /// The verifier itself, base64url without padding.
+    /// The verifier: 32 random bytes as base64url without padding.
     pub verifier: String,
     /// What the person will see in the list of sessions.
     pub device: String,

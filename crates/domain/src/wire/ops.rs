@@ -62,7 +62,11 @@ pub enum OpOutcome {
         name: Name,
     },
     /// Nothing to do: it was so already.
-    Unchanged,
+    Unchanged {
+        /// The op's object; none when there is none any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record: Option<Record>,
+    },
     /// Carried out before; the body of that answer is no longer kept. The next pull brings the record.
     Known,
     /// An edit the author had not seen contradicts it: nothing was done.

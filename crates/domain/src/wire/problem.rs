@@ -60,6 +60,9 @@ pub enum ProblemCode {
     ServerError,
     /// 503: try again; see `retry_after_s`.
     Unavailable,
+    /// A code of a newer server.
+    #[serde(other)]
+    Unknown,
 }
 
 impl ProblemCode {
@@ -80,7 +83,7 @@ impl ProblemCode {
             Self::UnsupportedMediaType => 415,
             Self::SchemaTooOld => 426,
             Self::RateLimited => 429,
-            Self::ServerError => 500,
+            Self::ServerError | Self::Unknown => 500,
             Self::Unavailable => 503,
         }
     }

@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{
-    Rev,
-    id::OpId,
-    scope::{Name, Scope},
-};
+use crate::{Rev, id::OpId, scope::Scope};
 
 /// How far a device has read a scope: opaque and authenticated; only the server can make or read one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,8 +48,8 @@ pub enum SyncLine {
     Put(PutLine),
     /// A record is no more.
     Del {
-        /// Its name in the scope.
-        name: Name,
+        /// Its name in the scope. A text, as in [`PutLine`].
+        name: String,
     },
     /// Everything up to here has been sent.
     State {

@@ -56,7 +56,7 @@ pub(crate) fn send_message(engine: &Engine, params: SendMessage) -> Result<NewMe
     let id = MessageId(engine.config().new_id());
     let SendMessage { conversation, body } = params;
     account.store.write(Order::OutboxFirst, |w| {
-        queue(engine, w, me, Intent::SendMessage { conversation, message: id, body }, None)?;
+        queue(engine, w, me, Intent::SendMessage { conversation, message: id, body })?;
         draft::set(w, conversation, "", engine.config().clock.now())?;
         Ok::<_, Failure>(())
     })?;

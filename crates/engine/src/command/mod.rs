@@ -7,7 +7,7 @@ mod preferences;
 mod profile;
 mod settle;
 
-use domain::{Applied, Intent, Name, Op, OpId, PersonId, Rev, Saw, Scope, Stamp, apply};
+use domain::{Applied, Intent, Name, Op, OpId, PersonId, Rev, Scope, Stamp, apply};
 pub(crate) use draft::{SaveDraft, save_draft};
 pub(crate) use message::{
     ConversationParam, DeleteMessage, EditMessage, NewConversation, NewMessage, SendMessage, StartConversation,
@@ -20,7 +20,7 @@ pub(crate) use profile::{
 };
 pub(crate) use settle::{Settle, settle};
 use store::{
-    Order, Reads, StoreError, Write,
+    Order, StoreError, Write,
     table::{object, op},
 };
 
@@ -28,48 +28,35 @@ use crate::{Account, Engine, failure::Failure, overlay};
 
 /// Queues an intent and shows it: durable when this returns. Refuses at once what the server would refuse.
 fn enqueue(engine: &Engine, account: &Account, me: PersonId, intent: Intent) -> Result<Option<OpId>, Failure> {
-    let id = account.store.write(Order::OutboxFirst, |w| queue(engine, w, me, intent, None))?;
+    let id = account.store.write(Order::OutboxFirst, |w| queue(engine, w, me, intent))?;
     engine.wake();
     Ok(id)
 }
 
-/// Queues an intent inside a write, as one who has seen revision `seen_rev` (none: what the device holds).
-/// `None` when there is nothing to do.
-fn queue(
-    engine: &Engine,
-    w: &Write<'_>,
-    me: PersonId,
-    intent: Intent,
-    seen_rev: Option<Rev>,
-) -> Result<Option<OpId>, Failure> {
+/// Queues an intent inside a write. `None` when there is nothing to do.
+fn queue(engine: &Engine, w: &Write<'_>, me: PersonId, intent: Intent) -> Result<Option<OpId>, Failure> {
     let (scope, name) = intent.target(me);
     let cached = object::get(w, scope, name)?;
     let seen = overlay::fold(w, me, scope, name, cached.as_ref())?;
-    let held_rev = cached.as_ref().map_or(0, |cached| cached.rev);
-    let saw = Saw { rev: seen_rev.unwrap_or(held_rev), after: op::last_on(w, scope, name)? };
     let now = engine.config().clock.now();
-    let op = Op { id: OpId(engine.config().new_id()), saw, intent };
-    let stamp = Stamp { author: me, at: now, next_seq: None };
-    // Against the view every edit is a seen one: it cannot conflict here.
-    match apply(seen.held.as_ref(), &with_own_view(&op, &seen), &stamp)? {
+    let op = Op { id: OpId(engine.config().new_id()), intent };
+    match apply(seen.held.as_ref(), &op, &Stamp { author: me, at: now, next_seq: None })? {
         Applied::Unchanged => return Ok(None),
+        // An edit that contradicts what a pull has brought meanwhile is kept: the server will say so, and the person settles it.
         Applied::Put(_) | Applied::Merged(_) | Applied::Remove | Applied::Conflict(_) => {}
     }
-    let op = replace_unsent(w, scope, name, op)?;
-    op::add(w, &op, me, now)?;
+    let rev = cached.map_or(0, |cached| cached.rev);
+    let op = replace_unsent(w, rev, op, (scope, name))?;
+    op::add(w, &op, me, rev, now)?;
     overlay::refresh(w, me, scope, name)?;
     Ok(Some(op.id))
 }
 
-/// The op as it looks to someone who sees the view: for asking whether it can be done at all.
-fn with_own_view(op: &Op, seen: &overlay::Seen) -> Op {
-    let rev = seen.held.as_ref().map_or(0, |held| held.rev);
-    Op { saw: Saw { rev: op.saw.rev.max(rev), after: seen.held.as_ref().and_then(|held| held.by) }, ..op.clone() }
-}
-
-/// An edit of the same value that was never sent is replaced: the newer one says it all, from the same base.
-fn replace_unsent(w: &Write<'_>, scope: Scope, name: Name, op: Op) -> Result<Op, StoreError> {
-    let Some(last) = op::waiting_on(w, scope, name)?.pop().filter(|last| last.tries == 0) else { return Ok(op) };
+/// An edit of the same value that was never sent is replaced: the newer one says it all, from the same base. Not so when
+/// the server's value has changed since: then each has seen something else.
+fn replace_unsent(w: &Write<'_>, rev: Rev, op: Op, (scope, name): (Scope, Name)) -> Result<Op, StoreError> {
+    let last = op::waiting_on(w, scope, name)?.pop();
+    let Some(last) = last.filter(|last| last.tries == 0 && last.seen_rev == rev) else { return Ok(op) };
     let intent = match (&last.op.intent, op.intent.clone()) {
         (Intent::SetField { base, .. }, Intent::SetField { field, value, .. }) => {
             Intent::SetField { field, base: base.clone(), value }
@@ -82,10 +69,5 @@ fn replace_unsent(w: &Write<'_>, scope: Scope, name: Name, op: Op) -> Result<Op,
         _ => return Ok(op),
     };
     op::remove(w, last.op.id)?;
-    Ok(Op { saw: last.op.saw, intent, ..op })
-}
-
-/// What a person sees of an object of their own.
-fn shown(from: &impl Reads, me: PersonId, name: Name) -> Result<Option<domain::Object>, StoreError> {
-    Ok(object::get(from, Scope::Me(me), name)?.and_then(|cached| cached.shown()))
+    Ok(Op { intent, ..op })
 }

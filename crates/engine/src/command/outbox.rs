@@ -3,7 +3,10 @@
 use domain::{Intent, Op, OpId};
 use store::{
     Order, StoreError, Write,
-    table::op::{self, State},
+    table::{
+        object,
+        op::{self, State},
+    },
 };
 
 use crate::{
@@ -41,13 +44,12 @@ pub(crate) fn restore(engine: &Engine, params: OpParams) -> Result<(), Failure> 
 
 fn again(engine: &Engine, w: &Write<'_>, queued: &op::Queued) -> Result<(), StoreError> {
     let (scope, name) = queued.target;
-    let rev = store::table::object::get(w, scope, name)?.map_or(0, |cached| cached.rev);
-    let saw = domain::Saw { rev: rev.max(queued.op.saw.rev), after: op::last_on(w, scope, name)? };
-    let new = Op { id: OpId(engine.config().new_id()), saw, intent: fresh(engine, &queued.op.intent) };
+    let rev = object::get(w, scope, name)?.map_or(0, |cached| cached.rev);
+    let new = Op { id: OpId(engine.config().new_id()), intent: fresh(engine, &queued.op.intent) };
     let author = crate::account::person(w)?;
     op::remove(w, queued.op.id)?;
     match author {
-        Some(author) => op::add(w, &new, author, engine.config().clock.now()).map(|_| ()),
+        Some(author) => op::add(w, &new, author, rev, engine.config().clock.now()).map(|_| ()),
         None => Ok(()),
     }
 }

@@ -1,45 +1,38 @@
 //! Editing the own profile.
 
 use domain::{
-    Intent, Name, Object, PersonId, RowId, Scope, Visibility, place,
-    record::{FieldValue, ProfileField, Row, RowBody, RowType, RowValue},
+    Intent, Name, Object, PersonId, RowId, Scope, place,
+    record::{FieldValue, ProfileField, Row, RowType, RowValue},
 };
 use serde::{Deserialize, Serialize};
 use store::{Reads, StoreError, table::object};
 use ts_rs::TS;
 
-use super::{enqueue, shown};
+use super::enqueue;
 use crate::{
     Engine,
     failure::{Code, Failure},
 };
 
-/// A single value and who sees it.
+/// A single value and who sees it, and what the person saw there when they began.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct SetField {
     field: ProfileField,
-    text: String,
-    visibility: Visibility,
+    base: FieldValue,
+    value: FieldValue,
 }
 
 pub(crate) fn set_field(engine: &Engine, params: SetField) -> Result<(), Failure> {
     let (account, me) = engine.signed_in()?;
-    let SetField { field, text, visibility } = params;
-    let base = account.store.read(|r| {
-        Ok(match shown(r, me, Name::Field(field))? {
-            Some(Object::Field(object)) => object.value,
-            _ => FieldValue::default(),
-        })
-    })?;
-    enqueue(engine, &account, me, Intent::SetField { field, base, value: FieldValue { text, visibility } })?;
+    let SetField { field, base, value } = params;
+    enqueue(engine, &account, me, Intent::SetField { field, base, value })?;
     Ok(())
 }
 
 /// A new entry at the end of its list.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct AddRow {
-    body: RowBody,
-    visibility: Visibility,
+    value: RowValue,
 }
 
 /// The id of the new entry.
@@ -51,32 +44,27 @@ pub(crate) struct NewRow {
 pub(crate) fn add_row(engine: &Engine, params: AddRow) -> Result<NewRow, Failure> {
     let (account, me) = engine.signed_in()?;
     let row = RowId(engine.config().new_id());
-    let rows = account.store.read(|r| list(r, me, params.body.row_type()))?;
+    let rows = account.store.read(|r| list(r, me, params.value.body.row_type()))?;
     if account.store.read(|r| Ok(object::list(r, Scope::Me(me), "row/")?.len()))? >= domain::limit::ROWS {
         return Err(Failure::of(Code::TooMany));
     }
     let place = after(rows.last())?;
-    let value = RowValue { body: params.body, visibility: params.visibility };
-    enqueue(engine, &account, me, Intent::AddRow { row, value, place })?;
+    enqueue(engine, &account, me, Intent::AddRow { row, value: params.value, place })?;
     Ok(NewRow { row })
 }
 
-/// An entry's new content and who sees it.
+/// An entry's new content and who sees it, and what the person saw when they began.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct EditRow {
     row: RowId,
-    body: RowBody,
-    visibility: Visibility,
+    base: RowValue,
+    value: RowValue,
 }
 
 pub(crate) fn edit_row(engine: &Engine, params: EditRow) -> Result<(), Failure> {
     let (account, me) = engine.signed_in()?;
-    let EditRow { row, body, visibility } = params;
-    let base = match account.store.read(|r| shown(r, me, Name::Row(row)))? {
-        Some(Object::Row(base)) => base.value,
-        _ => return Err(Failure::of(Code::Gone)),
-    };
-    enqueue(engine, &account, me, Intent::EditRow { row, base, value: RowValue { body, visibility } })?;
+    let EditRow { row, base, value } = params;
+    enqueue(engine, &account, me, Intent::EditRow { row, base, value })?;
     Ok(())
 }
 
@@ -104,7 +92,8 @@ pub(crate) fn move_row(engine: &Engine, params: MoveRow) -> Result<(), Failure> 
     let (account, me) = engine.signed_in()?;
     let gone = || Failure::of(Code::Gone);
     let rows = account.store.read(|r| {
-        let Some(Object::Row(row)) = shown(r, me, Name::Row(params.row))? else { return Ok(None) };
+        let row = object::get(r, Scope::Me(me), Name::Row(params.row))?;
+        let Some(Object::Row(row)) = row.and_then(|cached| cached.shown()) else { return Ok(None) };
         let mut rows = list(r, me, row.value.body.row_type())?;
         rows.retain(|row| row.id != params.row);
         Ok(Some(rows))

@@ -51,7 +51,8 @@ fn settled(
     params: &Settle,
 ) -> Result<(), Failure> {
     let (scope, name) = queued.target;
-    if is_removed(queued) && params.keep_removed {
+    let is_removed = is_removed(w, queued)?;
+    if is_removed && params.keep_removed {
         op::set_state(w, queued.op.id, op::State::Discarded)?;
         return Ok(());
     }
@@ -66,16 +67,14 @@ fn settled(
         };
         chosen.insert(part.name, value);
     }
-    let intent = intent(engine, queued, chosen)?;
+    let intent = if is_removed { added_again(engine, chosen)? } else { intent(queued, chosen)? };
     op::remove(w, queued.op.id)?;
-    // Both edits are what the new op has seen, whatever has been pulled since.
-    let seen_rev = queued.theirs.as_ref().map(|record| record.rev);
-    queue(engine, w, me, intent, seen_rev)?;
+    queue(engine, w, me, intent)?;
     overlay::refresh(w, me, scope, name)?;
     Ok(())
 }
 
-fn intent(engine: &Engine, queued: &op::Queued, chosen: Map<String, Value>) -> Result<Intent, Failure> {
+fn intent(queued: &op::Queued, chosen: Map<String, Value>) -> Result<Intent, Failure> {
     let invalid = |_| Failure::of(Code::Invalid);
     match (&queued.op.intent, queued.theirs.as_ref().map(|record| &record.object)) {
         (Intent::SetField { field, .. }, Some(Object::Field(theirs))) => {
@@ -85,13 +84,14 @@ fn intent(engine: &Engine, queued: &op::Queued, chosen: Map<String, Value>) -> R
         (Intent::EditRow { row, .. }, Some(Object::Row(theirs))) => {
             Ok(Intent::EditRow { row: *row, base: theirs.value.clone(), value: row_value(chosen)? })
         }
-        (Intent::EditRow { .. }, None) => Ok(Intent::AddRow {
-            row: RowId(engine.config().new_id()),
-            value: row_value(chosen)?,
-            place: domain::place::between(None, None).unwrap_or_default(),
-        }),
         _ => Err(Failure::of(Code::NotFound)),
     }
+}
+
+/// The row is gone: what the person wants kept becomes a new one.
+fn added_again(engine: &Engine, chosen: Map<String, Value>) -> Result<Intent, Failure> {
+    let place = domain::place::between(None, None).unwrap_or_default();
+    Ok(Intent::AddRow { row: RowId(engine.config().new_id()), value: row_value(chosen)?, place })
 }
 
 fn row_value(mut chosen: Map<String, Value>) -> Result<RowValue, Failure> {

@@ -3,7 +3,10 @@
 use domain::{Intent, Object, OpId, merge};
 use serde::Deserialize;
 use serde_json::Value;
-use store::table::op;
+use store::{
+    Reads, StoreError,
+    table::{object, op},
+};
 use ts_rs::TS;
 
 use super::outbox::{field, row_type};
@@ -25,16 +28,17 @@ pub(crate) fn conflict(engine: &Engine, params: OpParams) -> Result<ConflictView
     let found = account.store.read(|r| {
         let Some(queued) = op::get(r, params.op)? else { return Ok(None) };
         let row_type = row_type(r, me, &queued.op.intent)?;
-        Ok(Some((queued, row_type)))
+        let is_removed = is_removed(r, &queued)?;
+        Ok(Some((queued, row_type, is_removed)))
     })?;
-    let (queued, row_type) = found.ok_or_else(|| Failure::of(Code::NotFound))?;
+    let (queued, row_type, removed) = found.ok_or_else(|| Failure::of(Code::NotFound))?;
     let parts = parts(&queued).ok_or_else(|| Failure::of(Code::NotFound))?;
     Ok(ConflictView {
         op: params.op,
         verb: queued.op.intent.verb(),
         field: field(&queued.op.intent),
         row_type,
-        removed: is_removed(&queued),
+        removed,
         parts: parts
             .into_iter()
             .map(|part| ConflictPart {
@@ -48,15 +52,31 @@ pub(crate) fn conflict(engine: &Engine, params: OpParams) -> Result<ConflictView
     })
 }
 
-/// The other edit removed the row that this one changes.
-pub(crate) fn is_removed(queued: &op::Queued) -> bool {
-    queued.state == op::State::Refused
-        && queued.code.as_deref() == Some("gone")
-        && matches!(queued.op.intent, Intent::EditRow { .. })
+/// Whether the row that the op changes is there no more: another device removed it, before or after the two edits
+/// contradicted each other.
+pub(crate) fn is_removed(from: &impl Reads, queued: &op::Queued) -> Result<bool, StoreError> {
+    let (scope, name) = queued.target;
+    Ok(matches!(queued.op.intent, Intent::EditRow { .. })
+        && (is_refused_as_gone(queued) || object::get(from, scope, name)?.is_none()))
+}
+
+fn is_refused_as_gone(queued: &op::Queued) -> bool {
+    queued.state == op::State::Refused && queued.code.as_deref() == Some("gone")
 }
 
 /// The parts of a conflict; none when the op has none to settle.
 pub(crate) fn parts(queued: &op::Queued) -> Option<Vec<merge::Part>> {
+    let mut parts = all_parts(queued)?;
+    if queued.state == op::State::Conflict && parts.iter().all(|part| part.merged.is_some()) {
+        // Each part fits by itself, the whole does not (a text too long, an end before its beginning): ask for each.
+        for part in parts.iter_mut().filter(|part| part.mine != part.theirs) {
+            part.merged = None;
+        }
+    }
+    Some(parts)
+}
+
+fn all_parts(queued: &op::Queued) -> Option<Vec<merge::Part>> {
     match (&queued.op.intent, queued.theirs.as_ref().map(|record| &record.object)) {
         (Intent::SetField { field, base, value }, Some(Object::Field(theirs))) => {
             Some(merge::field_parts(*field, base, value, &theirs.value))
@@ -64,7 +84,7 @@ pub(crate) fn parts(queued: &op::Queued) -> Option<Vec<merge::Part>> {
         (Intent::EditRow { base, value, .. }, Some(Object::Row(theirs))) => {
             Some(merge::row_parts(base, value, &theirs.value))
         }
-        (Intent::EditRow { base, value, .. }, None) if is_removed(queued) => {
+        (Intent::EditRow { base, value, .. }, None) if is_refused_as_gone(queued) => {
             Some(merge::row_parts(base, value, base))
         }
         _ => None,

@@ -98,7 +98,6 @@ fn organizations(r: &Read<'_>, me: PersonId) -> Result<Vec<OrganizationItem>, St
         let Some(organization) = organization(r, membership.organization)? else { continue };
         list.push(OrganizationItem {
             id: organization.id,
-            membership: membership.id,
             name: organization.name,
             kind: organization.kind_of,
             alumni_label: organization.alumni_label,

@@ -113,7 +113,7 @@ impl Puller<'_> {
                     self.progress.total = self.progress.total.saturating_add(total);
                 }
                 SyncLine::Put(put) => rows.push(Row::Put(put)),
-                SyncLine::Del { name } => rows.push(Row::Del(name)),
+                SyncLine::Del { name } => rows.extend(name.parse().ok().map(Row::Del)),
                 SyncLine::State { state, done } => {
                     let scope = current.ok_or(ApiError::BadAnswer("a state without a scope"))?;
                     self.page(scope, std::mem::take(&mut rows), &state, done)?;

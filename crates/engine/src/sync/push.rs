@@ -104,7 +104,11 @@ fn settle(w: &Write<'_>, me: PersonId, queued: &Queued, result: &OpResult) -> Re
             object::delete_server(w, *scope, *name)?;
             done(w, me, queued, result.id)
         }
-        OpOutcome::Unchanged | OpOutcome::Known => done(w, me, queued, result.id),
+        OpOutcome::Unchanged { record } => {
+            record.iter().try_for_each(|record| put(w, record))?;
+            done(w, me, queued, result.id)
+        }
+        OpOutcome::Known => done(w, me, queued, result.id),
         OpOutcome::Conflict { record } => {
             put(w, record)?;
             op::contradict(w, result.id, record)?;

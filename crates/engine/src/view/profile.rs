@@ -1,7 +1,7 @@
 //! The own profile.
 
 use domain::{
-    MembershipId, OpId, OrgId, RowId, Visibility,
+    OpId, OrgId, RowId, Visibility,
     record::{MembershipStatus, OrganizationKind, ProfileField, Role, RowBody},
 };
 use serde::Serialize;
@@ -46,8 +46,6 @@ pub struct RowView {
 pub struct OrganizationItem {
     /// Its id.
     pub id: OrgId,
-    /// One's tie to it.
-    pub membership: MembershipId,
     /// Its name.
     pub name: String,
     /// What it is.

@@ -14,7 +14,7 @@ use super::{Mail, text};
 const QUEUE: usize = 1000;
 /// Waits before the next tries. The last ends within the ten minutes in which a code can be used.
 const WAITS: [Duration; 4] =
-    [Duration::from_secs(2), Duration::from_secs(10), Duration::from_secs(60), Duration::from_secs(180)];
+    [Duration::from_secs(1), Duration::from_secs(10), Duration::from_secs(60), Duration::from_secs(180)];
 
 /// A mail server that does not make sense.
 #[derive(Debug, thiserror::Error)]

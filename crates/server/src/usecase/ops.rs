@@ -118,7 +118,9 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Result<Att
             writes.delete(loaded, target, Some(op.id))?;
             OpOutcome::Removed { scope, name }
         }
-        Applied::Unchanged => OpOutcome::Unchanged,
+        Applied::Unchanged => {
+            OpOutcome::Unchanged { record: held.and_then(|held| standing(target, held)) }
+        }
         Applied::Conflict(_) => match held.and_then(|held| standing(target, held)) {
             Some(record) => OpOutcome::Conflict { record },
             // `apply` finds conflicts only with something that stands.

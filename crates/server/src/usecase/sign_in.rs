@@ -61,7 +61,7 @@ pub(crate) async fn redeem(app: &App, request: &Redeem) -> Result<SignedIn, Fail
     let (token, session) = new_session(app, &request.device);
     let attempt = Attempt {
         code_hash: secret.hash(Purpose::Code, &[request.challenge.as_bytes(), request.code.as_bytes()]),
-        verifier_hash: BASE64_URL_SAFE_NO_PAD.decode(&request.verifier).ok().map(|verifier| sha256(&verifier)),
+        verifier_hash: sha256(request.verifier.as_bytes()),
         at: session.at,
     };
     let judge: Judge = Box::new(move |challenge| attempt.judge(challenge));
@@ -83,7 +83,7 @@ pub(crate) fn new_session(app: &App, device: &str) -> (String, NewSession) {
 
 struct Attempt {
     code_hash: [u8; 32],
-    verifier_hash: Option<[u8; 32]>,
+    verifier_hash: [u8; 32],
     at: Millis,
 }
 
@@ -100,7 +100,7 @@ impl Attempt {
             return Verdict::Refused(ProblemCode::CodeExpired);
         }
         let is_code = is_same(&self.code_hash, &challenge.code_hash);
-        let is_device = self.verifier_hash.is_some_and(|hash| is_same(&hash, &challenge.verifier_hash));
+        let is_device = is_same(&self.verifier_hash, &challenge.verifier_hash);
         if is_code && is_device && challenge.person.is_some() {
             return Verdict::Accepted;
         }
@@ -138,14 +138,13 @@ mod tests {
 
     #[test]
     fn an_attempt_is_judged() {
-        let right = || Attempt { code_hash: RIGHT, verifier_hash: Some(RIGHT), at: 99 };
+        let right = || Attempt { code_hash: RIGHT, verifier_hash: RIGHT, at: 99 };
         let wrong = Verdict::Wrong(ProblemCode::CodeWrong);
         let dead = Verdict::Refused(ProblemCode::CodeDead);
         for (held, attempt, verdict, why) in [
             (challenge(), right(), Verdict::Accepted, "all is right"),
             (challenge(), Attempt { code_hash: OTHER, ..right() }, wrong, "another code"),
-            (challenge(), Attempt { verifier_hash: Some(OTHER), ..right() }, wrong, "another device"),
-            (challenge(), Attempt { verifier_hash: None, ..right() }, wrong, "no verifier"),
+            (challenge(), Attempt { verifier_hash: OTHER, ..right() }, wrong, "another device"),
             (challenge(), Attempt { at: 100, ..right() }, Verdict::Refused(ProblemCode::CodeExpired), "too late"),
             (Challenge { is_used: true, ..challenge() }, right(), Verdict::Refused(ProblemCode::CodeUsed), "used"),
             (Challenge { tries: 5, ..challenge() }, right(), dead, "right, but after five wrong ones"),

@@ -174,6 +174,6 @@ mod tests {
         }
         let mut written = vec![];
         write_record(&mut written, &StoredRecord { name: name.to_string(), rev: 9, by: None, body: None });
-        assert_eq!(written, line(&SyncLine::Del { name }));
+        assert_eq!(written, line(&SyncLine::Del { name: name.to_string() }));
     }
 }

@@ -1,8 +1,9 @@
 //! The outbox: ops that no server has answered, and those whose answer asks something of the person.
 
-use domain::{Millis, Name, Op, OpId, PersonId, Record, Refusal, Scope};
-use rusqlite::{OptionalExtension, Row, params};
+use domain::{Millis, Name, Op, OpId, PersonId, Record, Refusal, Rev, Scope};
+use rusqlite::{Row, params};
 
+use super::object::signed;
 use crate::{Reads, StoreError, Touched, Write};
 
 /// What has become of an op.
@@ -56,13 +57,15 @@ pub struct Queued {
     pub field: Option<String>,
     /// The record it contradicts.
     pub theirs: Option<Record>,
+    /// The revision of its object on the device when it was queued.
+    pub seen_rev: Rev,
     /// How often it was sent.
     pub tries: u32,
     /// When the person had the intent, by the device's clock.
     pub at: Millis,
 }
 
-const COLUMNS: &str = "seq, scope, name, body, state, code, field, theirs, tries, at";
+const COLUMNS: &str = "seq, scope, name, body, state, code, field, theirs, seen_rev, tries, at";
 
 fn of(row: &Row<'_>) -> rusqlite::Result<Option<Queued>> {
     let (scope, name, body): (String, String, String) = (row.get("scope")?, row.get("name")?, row.get("body")?);
@@ -78,6 +81,7 @@ fn of(row: &Row<'_>) -> rusqlite::Result<Option<Queued>> {
         code: row.get("code")?,
         field: row.get("field")?,
         theirs: theirs.and_then(|json| serde_json::from_str(&json).ok()),
+        seen_rev: row.get::<_, i64>("seen_rev")?.unsigned_abs(),
         tries: row.get("tries")?,
         at: row.get("at")?,
     }))
@@ -150,12 +154,12 @@ pub fn count(from: &impl Reads, state: State) -> Result<u32, StoreError> {
 ///
 /// # Errors
 /// What the file says.
-pub fn add(to: &Write<'_>, op: &Op, author: PersonId, at: Millis) -> Result<i64, StoreError> {
+pub fn add(to: &Write<'_>, op: &Op, author: PersonId, seen_rev: Rev, at: Millis) -> Result<i64, StoreError> {
     let (scope, name) = op.intent.target(author);
     let body = serde_json::to_string(op).map_err(|error| StoreError::Other(error.to_string()))?;
     to.outbox()
-        .prepare_cached("INSERT INTO op (id, scope, name, lane, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![op.id.to_string(), scope.to_string(), name.to_string(), op.intent.lane(author), body, at])?;
+        .prepare_cached("INSERT INTO op (id, scope, name, lane, body, seen_rev, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![op.id.to_string(), scope.to_string(), name.to_string(), op.intent.lane(author), body, signed(seen_rev), at])?;
     to.touch(Touched::Outbox);
     Ok(to.outbox().last_insert_rowid())
 }
@@ -223,17 +227,4 @@ pub fn remove(to: &Write<'_>, id: OpId) -> Result<(), StoreError> {
 pub fn forget_discarded(to: &Write<'_>, before: Millis) -> Result<(), StoreError> {
     to.outbox().prepare_cached("DELETE FROM op WHERE state = 'discarded' AND at < ?1")?.execute([before])?;
     Ok(())
-}
-
-/// The newest op on an object that waits: what the next one comes after.
-///
-/// # Errors
-/// What the file says.
-pub fn last_on(from: &impl Reads, scope: Scope, name: Name) -> Result<Option<OpId>, StoreError> {
-    let mut statement = from.outbox().prepare_cached(
-        "SELECT id FROM op WHERE scope = ?1 AND name = ?2 AND state = 'waiting' ORDER BY seq DESC LIMIT 1",
-    )?;
-    let id: Option<String> =
-        statement.query_row(params![scope.to_string(), name.to_string()], |row| row.get(0)).optional()?;
-    Ok(id.and_then(|id| id.parse().ok()))
 }

@@ -9,6 +9,7 @@ CREATE TABLE op (
   code   TEXT,
   field  TEXT,
   theirs TEXT,
+  seen_rev INTEGER NOT NULL DEFAULT 0,
   tries  INTEGER NOT NULL DEFAULT 0,
   at     INTEGER NOT NULL
 ) STRICT;

@@ -8,7 +8,7 @@ mod talks;
 use std::collections::BTreeMap;
 
 use domain::{
-    ConversationId, Intent, MembershipId, MessageId, Millis, Op, OpId, OrgId, PersonId, RowId, Saw, Seq, Visibility,
+    ConversationId, Intent, MembershipId, MessageId, Millis, Op, OpId, OrgId, PersonId, RowId, Seq, Visibility,
     VisibilityRule, place,
     record::{FieldValue, OrganizationKind, ProfileField, Role, RowValue},
     visibility::Audience,
@@ -169,7 +169,7 @@ impl World<'_> {
                 OpOutcome::Applied { .. }
                 | OpOutcome::Merged { .. }
                 | OpOutcome::Removed { .. }
-                | OpOutcome::Unchanged
+                | OpOutcome::Unchanged { .. }
                 | OpOutcome::Known
                 | OpOutcome::Conflict { .. } => {}
                 OpOutcome::Refused { refusal } => {
@@ -183,5 +183,5 @@ impl World<'_> {
 
 /// An op that has seen everything so far.
 fn op(key: &str, intent: Intent) -> Op {
-    Op { id: OpId(id(key)), saw: Saw { rev: u64::MAX >> 1, after: None }, intent }
+    Op { id: OpId(id(key)), intent }
 }

@@ -26,16 +26,16 @@ pub(super) enum Published {
 }
 
 /// Work inside the transaction, or none when there is no transaction. It keeps its answer to itself until the commit.
-type Job = Box<dyn FnOnce(Result<&Connection, StorageError>) -> Ran + Send>;
+pub(super) type Job = Box<dyn FnOnce(Result<&Connection, StorageError>) -> Ran + Send>;
 
 /// A job that ran.
-struct Ran {
+pub(super) struct Ran {
     published: Result<Published, StorageError>,
     /// Called once, after the commit or in its stead.
     answer: Box<dyn FnOnce(Result<(), StorageError>) + Send>,
 }
 
-enum Message {
+pub(super) enum Message {
     Work(Job),
     Close(oneshot::Sender<()>),
 }

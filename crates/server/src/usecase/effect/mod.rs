@@ -52,7 +52,7 @@ fn written(outcome: &OpOutcome) -> Option<&Object> {
             Some(object)
         }
         OpOutcome::Removed { .. }
-        | OpOutcome::Unchanged
+        | OpOutcome::Unchanged { .. }
         | OpOutcome::Known
         | OpOutcome::Conflict { .. }
         | OpOutcome::Refused { .. } => None,

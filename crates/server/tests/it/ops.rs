@@ -1,0 +1,136 @@
+//! Batches of ops: order, repetition, reuse.
+
+use domain::{
+    Intent, Object, Op, Refusal, RefusalCode, Scope, Visibility,
+    record::ProfileField,
+    wire::{OpOutcome, OpsAnswer, OpsRequest, ProblemCode},
+};
+use serde_json::json;
+use server::storage::{Storage as _, sqlite::SqliteStorage};
+use std::sync::Arc;
+
+use crate::world::{World, add, row, send, set, skill, start};
+
+fn headline(text: &str) -> Intent {
+    set(ProfileField::Headline, text, Visibility::default())
+}
+
+#[tokio::test]
+async fn a_batch_is_carried_out_in_order_and_sees_itself() {
+    let world = World::new().await;
+    let conversation = domain::ConversationId::direct(world.company, world.hanako.id, world.kenta.id);
+    let results = world
+        .ops(
+            &world.hanako,
+            vec![
+                world.op(0, start(conversation, world.company, world.kenta.id)),
+                world.op(0, send(conversation, 1, "一")),
+                world.op(0, send(conversation, 2, " ")),
+                world.op(0, send(conversation, 3, "三")),
+                world.op(0, add(1, "溶接")),
+                world.op(u64::from(u32::MAX), Intent::EditRow { row: row(1), base: skill("溶接"), value: skill("旋盤") }),
+            ],
+        )
+        .await;
+    let outcomes: Vec<_> = results.iter().map(|result| &result.outcome).collect();
+    assert!(matches!(outcomes[0], OpOutcome::Applied { .. }));
+    assert!(matches!(outcomes[2], OpOutcome::Refused { refusal } if refusal.code == RefusalCode::Empty));
+    let seqs: Vec<_> = outcomes
+        .iter()
+        .filter_map(|outcome| match outcome {
+            OpOutcome::Applied { record } => match &record.object {
+                Object::Message(message) => message.seq,
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    assert_eq!(seqs, [1, 2], "a refused message takes no place");
+    assert!(matches!(outcomes[5], OpOutcome::Applied { .. }), "{:?}", outcomes[5]);
+    assert_eq!(world.inbox(&world.kenta, conversation).await.unwrap().unread, 2);
+}
+
+#[tokio::test]
+async fn the_same_op_again_is_answered_the_same_and_done_once() {
+    let world = World::new().await;
+    let conversation = world.conversation().await;
+    let ops = vec![
+        world.op(0, send(conversation, 1, "一度だけ")),
+        world.op(0, send(conversation, 2, "")),
+        world.op(0, headline("設計")),
+        world.op(0, headline("設計")),
+    ];
+    let first = world.ops(&world.hanako, ops.clone()).await;
+    let heads = world.pull(&world.kenta, Scope::Conv(conversation), None).await.state;
+    let again = world.ops(&world.hanako, ops.clone()).await;
+    assert_eq!(first, again);
+    assert!(matches!(first[1].outcome, OpOutcome::Refused { .. }), "a refusal is kept, too");
+    assert_eq!(world.pull(&world.kenta, Scope::Conv(conversation), None).await.state, heads);
+    assert_eq!(world.inbox(&world.kenta, conversation).await.unwrap().unread, 1);
+
+    let doubled = world.op(0, send(conversation, 3, "二度入り"));
+    let results = world.ops(&world.hanako, vec![doubled.clone(), doubled]).await;
+    assert_eq!(results[0], results[1], "twice in one batch");
+}
+
+#[tokio::test]
+async fn an_op_id_is_used_once() {
+    let world = World::new().await;
+    let op = world.op(0, headline("設計"));
+    world.ops(&world.hanako, vec![op.clone()]).await;
+    let reused = OpOutcome::Refused { refusal: Refusal::of(RefusalCode::IdReused) };
+    let other = Op { intent: headline("製造"), ..op.clone() };
+    assert_eq!(world.ops(&world.hanako, vec![other]).await[0].outcome, reused, "with other content");
+    assert_eq!(world.ops(&world.kenta, vec![op.clone()]).await[0].outcome, reused, "by somebody else");
+    let again = world.ops(&world.hanako, vec![op]).await;
+    assert!(matches!(again[0].outcome, OpOutcome::Applied { .. }), "the first stands: {again:?}");
+}
+
+#[tokio::test]
+async fn after_thirty_days_an_op_is_only_known() {
+    let storage = Arc::new(SqliteStorage::in_memory_inline().unwrap());
+    let world = World::on(Arc::clone(&storage) as Arc<dyn server::storage::Storage>).await;
+    let old = world.op(0, headline("設計"));
+    world.ops(&world.hanako, vec![old.clone()]).await;
+    world.clock.advance(31 * 24 * 60 * 60_000);
+    let young = world.op(u64::from(u32::MAX), headline("製造"));
+    let answer = world.ops(&world.hanako, vec![young.clone()]).await;
+    for _ in 0..2 {
+        storage.prune(server::Clock::now(&*world.clock)).await.unwrap();
+        assert_eq!(world.ops(&world.hanako, vec![old.clone()]).await[0].outcome, OpOutcome::Known);
+        assert_eq!(world.ops(&world.hanako, vec![young.clone()]).await, answer);
+    }
+    let other = Op { intent: headline("別"), ..old };
+    let outcome = world.ops(&world.hanako, vec![other]).await.remove(0).outcome;
+    assert!(matches!(outcome, OpOutcome::Refused { refusal } if refusal.code == RefusalCode::IdReused));
+}
+
+#[tokio::test]
+async fn an_op_of_a_newer_version_is_refused_alone() {
+    let world = World::new().await;
+    let op = world.op(0, headline("設計"));
+    let strange = json!({"id": uuid::Uuid::from_u128(77), "saw": {"rev": 0}, "op": "teleport", "to": "mars"});
+    let body = json!({"schema": 1, "ops": [strange, op]});
+    let answer: OpsAnswer = world.post("/v1/ops", Some(&world.hanako), &body).await.json();
+    let refusal = Refusal::at(RefusalCode::Invalid, "op");
+    assert_eq!(answer.results[0].outcome, OpOutcome::Refused { refusal });
+    assert!(matches!(answer.results[1].outcome, OpOutcome::Applied { .. }));
+    assert_eq!(answer.results[1].id, op.id);
+
+    let nameless = json!({"schema": 1, "ops": [{"op": "teleport"}]});
+    let problem = world.post("/v1/ops", Some(&world.hanako), &nameless).await.problem();
+    assert_eq!((problem.code, problem.field.as_deref()), (ProblemCode::Invalid, Some("ops[0].id")));
+}
+
+#[tokio::test]
+async fn a_batch_has_a_limit() {
+    let world = World::new().await;
+    let ops: Vec<Op> = (0..501).map(|n| world.op(0, headline(&n.to_string()))).collect();
+    let request = OpsRequest { schema: 1, ops: ops.clone() };
+    let problem = world.post("/v1/ops", Some(&world.hanako), &request).await.problem();
+    assert_eq!((problem.code, problem.field.as_deref()), (ProblemCode::TooLarge, Some("ops")));
+    let request = OpsRequest { schema: 1, ops: ops[..500].to_vec() };
+    assert_eq!(world.post("/v1/ops", Some(&world.hanako), &request).await.status, 200);
+    let long = json!({"schema": 1, "ops": [], "padding": "長".repeat(400_000)});
+    assert_eq!(world.post("/v1/ops", Some(&world.hanako), &long).await.problem().code, ProblemCode::TooLarge);
+}

@@ -1,0 +1,70 @@
+//! A whole device: the engine with its two files, which can be restarted at any moment.
+
+use std::sync::Arc;
+
+use engine::{Config, Engine, MemoryKeystore, NoNotices};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{Clock, Entropy, Mailbox, Wire};
+
+/// A device of a person.
+pub struct Device {
+    /// Its name in the story.
+    pub name: &'static str,
+    /// Its wire.
+    pub wire: Wire,
+    config: Config,
+    engine: Option<Engine>,
+    _dir: TempDir,
+}
+
+impl Device {
+    pub(crate) fn new(name: &'static str, wire: Wire, clock: &Clock, entropy: &Entropy) -> Self {
+        let dir = TempDir::new().unwrap();
+        let config = Config {
+            dir: dir.path().to_owned(),
+            device_name: name.to_owned(),
+            wire: Arc::new(wire.clone()),
+            clock: Arc::new(clock.clone()),
+            entropy: Arc::new(entropy.clone()),
+            keystore: Arc::new(MemoryKeystore::default()),
+            notices: Arc::new(NoNotices),
+        };
+        let engine = Some(Engine::open(config.clone()));
+        Self { name, wire, config, engine, _dir: dir }
+    }
+
+    fn engine(&self) -> &Engine {
+        self.engine.as_ref().unwrap()
+    }
+
+    /// Signs in by the mailed code.
+    pub async fn sign_in(&self, address: &str, mailbox: &Mailbox) {
+        self.call("request_code", json!({ "server": "https://world.example", "address": address })).await.unwrap();
+        self.call("redeem_code", json!({ "code": mailbox.code(address) })).await.unwrap();
+    }
+
+    /// Calls a method; an error is its code.
+    pub async fn call(&self, method: &str, params: Value) -> Result<Value, String> {
+        self.engine().rpc(method, params).await.map_err(|failure| {
+            serde_json::to_value(failure.code).unwrap().as_str().unwrap().to_owned()
+        })
+    }
+
+    /// Asks a query that must have an answer.
+    pub async fn ask(&self, method: &str, params: Value) -> Value {
+        self.call(method, params).await.unwrap_or_else(|code| panic!("{}: {method} failed with {code}", self.name))
+    }
+
+    /// Pushes and pulls once; a fault on the wire is no failure of the story.
+    pub async fn sync(&self) -> bool {
+        self.engine().sync_once().await.is_ok()
+    }
+
+    /// Ends the process and starts it again on the same files.
+    pub fn restart(&mut self) {
+        self.engine = None;
+        self.engine = Some(Engine::open(self.config.clone()));
+    }
+}

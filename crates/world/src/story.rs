@@ -1,0 +1,214 @@
+//! A story: devices of two people do what people do, on a wire that fails, and in the end everything is as it must be.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::record::{MembershipStatus, OrganizationKind};
+use serde_json::{Value, json};
+use server::{App, Settings, admin, storage::sqlite::SqliteStorage};
+
+use crate::{Chance, Clock, Device, Entropy, Mailbox, Wire, check};
+
+const HANAKO: &str = "hanako@world.example";
+const KENTA: &str = "kenta@world.example";
+const STEPS: usize = 60;
+
+/// What the people of a story wrote, as their devices confirmed it.
+#[derive(Default)]
+pub(crate) struct Written {
+    /// Message id → its text; none once it was taken back.
+    pub(crate) messages: BTreeMap<String, Option<String>>,
+}
+
+/// Plays the story of a seed to its end and checks it. The answer is everything that happened, for comparing two runs.
+///
+/// # Panics
+/// When a promise does not hold; the message says which.
+pub async fn play(seed: u64) -> String {
+    let mut chance = Chance::new(seed);
+    let clock = Clock::new();
+    let entropy = Entropy::new(seed ^ 0x5eed);
+    let mailbox = Mailbox::default();
+    let storage = Arc::new(SqliteStorage::in_memory_inline().unwrap());
+    let app = App::new(
+        storage,
+        Arc::new(mailbox.clone()),
+        Arc::new(clock.clone()),
+        Arc::new(entropy.clone()),
+        Settings::default(),
+    );
+    let organization = people(&app).await;
+    let router = server::router(app);
+    let mut devices: Vec<Device> = ["hanako's phone", "hanako's desk", "kenta's phone"]
+        .into_iter()
+        .enumerate()
+        .map(|(number, name)| {
+            Device::new(name, Wire::new(router.clone(), seed.wrapping_mul(31) + number as u64), &clock, &entropy)
+        })
+        .collect();
+    for (device, address) in devices.iter().zip([HANAKO, HANAKO, KENTA]) {
+        sign_in(device, address, &mailbox).await;
+    }
+    let conversation = begin(&devices, &organization).await;
+
+    let mut story = Story { chance: chance.clone(), written: Written::default(), conversation, log: Vec::new(), lines: 0 };
+    for _ in 0..STEPS {
+        let number = chance.below(devices.len());
+        clock.advance(i64::try_from(chance.below(60_000)).unwrap());
+        if chance.one_in(20) {
+            // A server or device whose clock jumps by up to a year, in either direction.
+            let year = 365 * 24 * 3_600_000;
+            clock.advance(i64::try_from(chance.below(2 * year)).unwrap() - year as i64);
+        }
+        story.step(&mut devices[number]).await;
+    }
+    check::settle_down(&mut story.chance, &devices).await;
+    check::everything(&devices, &story.conversation, &story.written).await;
+    let faults: Vec<_> = devices.iter().map(|device| device.wire.counted()).collect();
+    story.log.push(format!("faults {faults:?}"));
+    for device in &devices {
+        story.log.push(device.ask("profile", Value::Null).await.to_string());
+        story.log.push(device.ask("inbox", Value::Null).await.to_string());
+    }
+    story.log.join("\n")
+}
+
+async fn people(app: &App) -> String {
+    let person = |mail: &str, family: &str, given: &str| admin::NewPerson {
+        mail: mail.into(),
+        family: family.into(),
+        given: given.into(),
+        family_kana: "ヤマダ".into(),
+        given_kana: "タロウ".into(),
+    };
+    let organization = admin::NewOrganization {
+        name: "みどり製作所".into(),
+        kana: "ミドリセイサクショ".into(),
+        kind: OrganizationKind::Company,
+        organizer: person(KENTA, "佐藤", "健太"),
+    };
+    let (id, _) = admin::create_organization(app, &organization).await.unwrap();
+    admin::add_member(app, id, &person(HANAKO, "山田", "花子"), MembershipStatus::Alumnus).await.unwrap();
+    id.to_string()
+}
+
+/// Signs in however often the wire fails.
+async fn sign_in(device: &Device, address: &str, mailbox: &Mailbox) {
+    device.wire.heal();
+    device.sign_in(address, mailbox).await;
+    assert!(device.sync().await, "the first sync on a healthy wire");
+    device.wire.break_again();
+}
+
+/// Both people start the same conversation without knowing of each other.
+async fn begin(devices: &[Device], organization: &str) -> String {
+    let mut ids = Vec::new();
+    for device in devices {
+        let people = device.ask("people", Value::Null).await;
+        let person = people[0]["person"].clone();
+        let params = json!({ "person": person, "organization": organization });
+        ids.push(device.ask("start_conversation", params).await["conversation"].as_str().unwrap().to_owned());
+    }
+    assert!(ids.iter().all(|id| *id == ids[0]), "all begin the same conversation: {ids:?}");
+    ids.remove(0)
+}
+
+struct Story {
+    chance: Chance,
+    written: Written,
+    conversation: String,
+    log: Vec<String>,
+    lines: usize,
+}
+
+impl Story {
+    async fn step(&mut self, device: &mut Device) {
+        let action = self.chance.below(16);
+        let outcome = match action {
+            0..=3 => format!("sync {}", device.sync().await),
+            4 => {
+                let is_offline = self.chance.one_in(2);
+                device.wire.set_offline(is_offline);
+                format!("offline {is_offline}")
+            }
+            5 => {
+                device.restart();
+                "restart".to_owned()
+            }
+            6..=8 => self.send(device).await,
+            9 => self.edit_message(device).await,
+            10 => format!("read {:?}", device.call("mark_read", json!({ "conversation": self.conversation })).await),
+            11 | 12 => self.set_field(device).await,
+            _ => self.rows(device).await,
+        };
+        self.log.push(format!("{}: {outcome}", device.name));
+    }
+
+    fn text(&mut self) -> String {
+        self.lines += 1;
+        let word = *self.chance.pick(&["面接", "ありがとう", "株式会社", "ｶﾀｶﾅ", "hello", "髙橋"]);
+        format!("{word}{}", self.lines)
+    }
+
+    async fn send(&mut self, device: &Device) -> String {
+        let body = self.text();
+        let sent = device.ask("send_message", json!({ "conversation": self.conversation, "body": body })).await;
+        let id = sent["message"].as_str().unwrap().to_owned();
+        let seen = check::messages(device, &self.conversation).await;
+        assert!(seen.iter().any(|message| message["id"] == *id), "{}: one sees what one has just written", device.name);
+        self.written.messages.insert(id, Some(body.clone()));
+        format!("send {body}")
+    }
+
+    async fn edit_message(&mut self, device: &Device) -> String {
+        let own: Vec<Value> = check::messages(device, &self.conversation)
+            .await
+            .into_iter()
+            .filter(|message| message["mine"] == true && message["deleted"] == false)
+            .collect();
+        if own.is_empty() {
+            return "nothing to edit".to_owned();
+        }
+        let id = self.chance.pick(&own)["id"].as_str().unwrap().to_owned();
+        let is_deletion = self.chance.one_in(3);
+        let params = json!({ "conversation": self.conversation, "message": id, "body": self.text() });
+        let method = if is_deletion { "delete_message" } else { "edit_message" };
+        device.ask(method, params).await;
+        // Two devices of one person may edit and delete in any order: only that the message stands there is promised.
+        self.written.messages.insert(id.clone(), None);
+        format!("{method} {id}")
+    }
+
+    async fn set_field(&mut self, device: &Device) -> String {
+        let field = *self.chance.pick(&["headline", "summary", "given_name"]);
+        let text = self.text();
+        let profile = device.ask("profile", Value::Null).await;
+        let shown = profile["fields"].as_array().unwrap().iter().find(|shown| shown["field"] == field).unwrap().clone();
+        let base = json!({ "text": shown["text"], "visibility": shown["visibility"] });
+        let params = json!({ "field": field, "base": base, "value": { "text": text, "visibility": shown["visibility"] } });
+        let outcome = device.call("set_field", params).await;
+        assert_eq!(outcome, Ok(Value::Null), "{}: an edit is always taken", device.name);
+        format!("set {field} {text}")
+    }
+
+    async fn rows(&mut self, device: &Device) -> String {
+        let profile = device.ask("profile", Value::Null).await;
+        let rows = profile["work"].as_array().unwrap().clone();
+        let (employer, title) = (self.text(), self.text());
+        let body = json!({ "type": "work", "employer": employer, "title": title,
+                           "from": "2015-04", "to": null, "description": "" });
+        if rows.is_empty() || self.chance.one_in(3) {
+            return format!("add {:?}", device.call("add_row", json!({ "value": { "body": body, "visibility": [] } })).await);
+        }
+        let shown = self.chance.pick(&rows).clone();
+        let row = shown["row"].clone();
+        match self.chance.below(3) {
+            0 => format!("remove {:?}", device.call("remove_row", json!({ "row": row })).await),
+            1 => {
+                let params = json!({ "row": row, "base": { "body": shown["body"], "visibility": shown["visibility"] },
+                                     "value": { "body": body, "visibility": shown["visibility"] } });
+                format!("edit {:?}", device.call("edit_row", params).await)
+            }
+            _ => format!("move {:?}", device.call("move_row", json!({ "row": row, "before": null })).await),
+        }
+    }
+}

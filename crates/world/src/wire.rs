@@ -1,0 +1,141 @@
+//! The wire of a device: straight into the server's router, with the faults a real one has.
+
+use std::sync::{Arc, Mutex};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request as HttpRequest, header},
+};
+use engine::api::{Method, Request, Response, WireError};
+use futures_util::StreamExt;
+use tower::ServiceExt;
+
+use crate::Chance;
+
+/// What happens to an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// It never arrives.
+    RequestLost,
+    /// It arrives and is carried out; the answer never comes.
+    AnswerLost,
+    /// It arrives twice; the second answer comes.
+    Twice,
+    /// The answer breaks off somewhere.
+    Cut,
+}
+
+/// A wire with faults.
+#[derive(Clone)]
+pub struct Wire {
+    router: Router,
+    faults: Arc<Mutex<Faults>>,
+}
+
+struct Faults {
+    chance: Chance,
+    is_offline: bool,
+    /// One exchange in so many has a fault; 0: none has.
+    one_in: usize,
+    counted: [usize; 5],
+}
+
+impl Wire {
+    pub(crate) fn new(router: Router, seed: u64) -> Self {
+        let faults = Faults { chance: Chance::new(seed), is_offline: false, one_in: 4, counted: [0; 5] };
+        Self { router, faults: Arc::new(Mutex::new(faults)) }
+    }
+
+    pub(crate) fn set_offline(&self, is_offline: bool) {
+        self.faults.lock().unwrap().is_offline = is_offline;
+    }
+
+    /// From now on nothing goes wrong.
+    pub(crate) fn heal(&self) {
+        let mut faults = self.faults.lock().unwrap();
+        faults.is_offline = false;
+        faults.one_in = 0;
+    }
+
+    /// Faults happen again.
+    pub(crate) fn break_again(&self) {
+        self.faults.lock().unwrap().one_in = 4;
+    }
+
+    /// How often each fault happened.
+    pub(crate) fn counted(&self) -> [usize; 5] {
+        self.faults.lock().unwrap().counted
+    }
+
+    fn draw(&self) -> (Fault, u64) {
+        let mut faults = self.faults.lock().unwrap();
+        let fault = if faults.is_offline {
+            Fault::RequestLost
+        } else if faults.one_in == 0 {
+            Fault::None
+        } else {
+            let one_in = faults.one_in;
+            match faults.chance.one_in(one_in) {
+                true => *faults.chance.pick(&[Fault::RequestLost, Fault::AnswerLost, Fault::Twice, Fault::Cut]),
+                false => Fault::None,
+            }
+        };
+        faults.counted[fault as usize] += 1;
+        (fault, faults.chance.bits())
+    }
+
+    async fn exchange(&self, request: &Request) -> (u16, String, Vec<u8>) {
+        let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
+        let method = match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+        };
+        let mut http = HttpRequest::builder().method(method).uri(format!("/{path}"));
+        if let Some(token) = &request.token {
+            http = http.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let body = match &request.body {
+            Some(body) => {
+                http = http.header(header::CONTENT_TYPE, "application/json");
+                Body::from(body.clone())
+            }
+            None => Body::empty(),
+        };
+        let answer = self.router.clone().oneshot(http.body(body).unwrap()).await.unwrap();
+        let status = answer.status().as_u16();
+        let kind = answer.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap().to_owned());
+        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (status, kind.unwrap_or_default(), body.to_vec())
+    }
+}
+
+#[async_trait::async_trait]
+impl engine::api::Wire for Wire {
+    async fn send(&self, request: Request) -> Result<Response, WireError> {
+        let (fault, bits) = self.draw();
+        if fault == Fault::RequestLost {
+            return Err(WireError::Unreachable);
+        }
+        let (mut status, mut content_type, mut body) = self.exchange(&request).await;
+        if fault == Fault::Twice {
+            (status, content_type, body) = self.exchange(&request).await;
+        }
+        if fault == Fault::AnswerLost {
+            return Err(WireError::TimedOut);
+        }
+        let mut parts = Vec::new();
+        if fault == Fault::Cut && !body.is_empty() {
+            body.truncate(usize::try_from(bits % body.len() as u64).unwrap());
+            parts.push(Ok(body));
+            parts.push(Err(WireError::Unreachable));
+        } else {
+            parts.push(Ok(body));
+        }
+        let body = futures_util::stream::iter(parts).boxed();
+        Ok(Response { status, content_type, retry_after_s: None, body })
+    }
+}
