@@ -67,6 +67,9 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
                 Some(_) => return Err(Refusal::of(RefusalCode::Invalid)),
                 None => FieldValue::default(),
             };
+            if is_own_result(current, op) {
+                return Ok(Applied::Unchanged);
+            }
             let merge = |mine: &_, theirs: &_| merge::field(*field, base, mine, theirs);
             Ok(guarded(base, value, &theirs, merge, |both| checked_field(*field, both), whole))
         }
@@ -75,8 +78,7 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
             place::check(place)?;
             match current {
                 None => Ok(Applied::Put(Object::Row(Row { id: *row, value, place: place.clone() }))),
-                // The op's own result, which reached the device by a pull before the answer did.
-                Some(held) if held.by == Some(op.id) => Ok(Applied::Unchanged),
+                Some(_) if is_own_result(current, op) => Ok(Applied::Unchanged),
                 // An id that is taken is the device's mistake, whatever stands there.
                 Some(_) => Err(Refusal::at(RefusalCode::Invalid, "row")),
             }
@@ -84,6 +86,9 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
         Intent::EditRow { base, value, .. } => {
             let value = checked(value)?;
             let theirs = existing_row(current)?;
+            if is_own_result(current, op) {
+                return Ok(Applied::Unchanged);
+            }
             let whole = |value| Object::Row(Row { value, ..theirs.clone() });
             Ok(guarded(base, value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), checked, whole))
         }
@@ -127,7 +132,7 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
                     edited_at: None,
                     deleted: false,
                 }))),
-                Some(held) if held.by == Some(op.id) => Ok(Applied::Unchanged),
+                Some(_) if is_own_result(current, op) => Ok(Applied::Unchanged),
                 Some(_) => Err(Refusal::at(RefusalCode::Invalid, "message")),
             }
         }
@@ -157,6 +162,12 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
             }
         }
     }
+}
+
+/// What stands is the op's own result, which reached the device by a pull before the answer did. A merged one must not
+/// be merged with its own edit again: that can double lines or seem a conflict.
+fn is_own_result(current: Option<&Held>, op: &Op) -> bool {
+    current.is_some_and(|held| held.by == Some(op.id))
 }
 
 /// What stands is the base: the author saw it, and the edit stands as it is. Otherwise somebody else's edit came between

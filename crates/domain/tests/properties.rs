@@ -384,6 +384,7 @@ proptest! {
         let again = server.take(PEOPLE[0], &b).unwrap();
         match first {
             Applied::Conflict(_) => prop_assert_eq!(again, first),
+            // Merging a second time would double lines.
             _ => prop_assert_eq!(again, Applied::Unchanged),
         }
     }

@@ -128,10 +128,7 @@ impl App {
 
     /// The server's secret, made at the first start.
     pub(crate) async fn secret(&self) -> Result<&Secret, StorageError> {
-        self.inner
-            .secret
-            .get_or_try_init(async || Ok(Secret::new(self.storage().secret(self.random()).await?)))
-            .await
+        self.inner.secret.get_or_try_init(async || Ok(Secret::new(self.storage().secret(self.random()).await?))).await
     }
 }
 

@@ -7,10 +7,7 @@ use axum::{
     extract::{FromRequestParts, Request},
     http::{HeaderMap, header, request::Parts},
 };
-use domain::{
-    Millis, PersonId, SessionId,
-    wire::ProblemCode,
-};
+use domain::{Millis, PersonId, SessionId, wire::ProblemCode};
 use serde::de::DeserializeOwned;
 
 use crate::{app::App, problem::Failure, secret::sha256};

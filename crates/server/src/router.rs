@@ -82,7 +82,8 @@ struct Token;
 
 impl Modify for Token {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("From `POST /v1/auth/session`."));
+        let token =
+            HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("From `POST /v1/auth/session`."));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(token.build()));
     }

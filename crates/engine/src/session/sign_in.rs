@@ -17,7 +17,7 @@ use crate::{
     account::name,
     failure::{Code, Failure},
     link::server_address,
-    view::Language,
+    view::{Language, SyncState},
 };
 
 /// A sign-in that waits for its code. In memory only.
@@ -92,6 +92,7 @@ pub(crate) async fn redeem_code(engine: &Engine, params: RedeemCode) -> Result<(
         setting::set(w, name::PERSON, &signed_in.person.to_string())
     })?;
     *engine.signing_in() = None;
+    engine.progress().state = SyncState::default();
     engine.changed(&["start", "status"]);
     engine.wake();
     Ok(())

@@ -1,8 +1,7 @@
 //! Making somebody a member: a person, if need be, a membership, a card.
 
 use domain::{
-    MembershipId, Millis, Name, Object, OrgId, PersonId, RowId, Scope, Visibility,
-    place,
+    MembershipId, Millis, Name, Object, OrgId, PersonId, RowId, Scope, Visibility, place,
     policy::Relation,
     record::{
         ContactKind, FieldObject, FieldValue, Membership, MembershipStatus, Organization, ProfileField, Role, Row,
@@ -13,7 +12,7 @@ use domain::{
 use super::{AdminError, NewPerson};
 use crate::{
     app::App,
-    storage::step::{Loaded, Need, Writes},
+    storage::step::{Known, Loaded, Need, Writes},
     usecase::effect,
 };
 
@@ -45,7 +44,7 @@ pub(super) async fn enrol(app: &App, enrolment: Enrolment) -> Result<PersonId, A
 }
 
 /// Writes nothing when the person is a member already, or when there is no such organisation.
-fn decide(enrolment: &Enrolment, at: Millis, loaded: &Loaded) -> Result<Writes, Need> {
+fn decide(enrolment: &Enrolment, at: Millis, loaded: &Loaded) -> Known<Writes> {
     let dir = Scope::Dir(enrolment.organization);
     let known = loaded.login(&enrolment.person.mail)?;
     let person = known.unwrap_or(enrolment.new_person);

@@ -3,14 +3,7 @@
 mod args;
 mod serve;
 
-use std::{
-    ffi::OsString,
-    fmt::Display,
-    io::Write as _,
-    path::Path,
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{ffi::OsString, fmt::Display, io::Write as _, path::Path, process::ExitCode, sync::Arc};
 
 use clap::Parser as _;
 

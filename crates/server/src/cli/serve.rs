@@ -65,8 +65,10 @@ async fn serve(args: &Serve, listener: TcpListener, handle: Handle<SocketAddr>, 
     if let (Some(cert), Some(key)) = (&args.tls_cert, &args.tls_key) {
         // Fails only when a provider is set already, which is then as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let config = RustlsConfig::from_pem_file(cert, key).await.map_err(|error| format!("the certificate: {error}"))?;
-        let mut server = axum_server::from_tcp_rustls(listener, config)?.map(|tls| tls.acceptor(acceptor)).handle(handle);
+        let config =
+            RustlsConfig::from_pem_file(cert, key).await.map_err(|error| format!("the certificate: {error}"))?;
+        let mut server =
+            axum_server::from_tcp_rustls(listener, config)?.map(|tls| tls.acceptor(acceptor)).handle(handle);
         server.http_builder().http1().header_read_timeout(HEADERS);
         server.serve(service).await?;
     } else {

@@ -89,8 +89,20 @@ mod tests {
         }
         let long = format!("{}@example.test", "a".repeat(65));
         for typed in [
-            "", "@", "a@b", "a@", "@example.test", "a b@example.test", "a@example..test", "a@-x.test", ".a@example.test",
-            "a@example.test\r\nBcc: b@example.test", "a,b@example.test", "<a@example.test>", "花子@example.test", &long,
+            "",
+            "@",
+            "a@b",
+            "a@",
+            "@example.test",
+            "a b@example.test",
+            "a@example..test",
+            "a@-x.test",
+            ".a@example.test",
+            "a@example.test\r\nBcc: b@example.test",
+            "a,b@example.test",
+            "<a@example.test>",
+            "花子@example.test",
+            &long,
         ] {
             assert_eq!(address(typed), None, "{typed}");
         }

@@ -19,7 +19,9 @@ color:#fff;text-decoration:none}code{overflow-wrap:anywhere}\
 /// The page allows itself its own style, known by its hash, and nothing else.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = BASE64_STANDARD.encode(sha256(STYLE.as_bytes()));
-    format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+    format!(
+        "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 });
 
 /// The page behind an invitation: it opens the app with this server's address.
@@ -90,9 +92,8 @@ mod tests {
 
     #[test]
     fn an_own_address_is_a_host() {
-        let of = |host: &'static str| {
-            own_address(&HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]))
-        };
+        let of =
+            |host: &'static str| own_address(&HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]));
         assert_eq!(of("127.0.0.1:8080").as_deref(), Some("http://127.0.0.1:8080"));
         assert_eq!(of("resumex.example").as_deref(), Some("https://resumex.example"));
         assert_eq!(of("a\"b"), None);

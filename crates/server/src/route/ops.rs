@@ -69,7 +69,7 @@ fn read(at: usize, raw: &RawValue) -> Result<Result<Op, OpResult>, Failure> {
     if let Ok(op) = serde_json::from_str(raw.get()) {
         return Ok(Ok(op));
     }
-    let Named { id } = serde_json::from_str(raw.get())
-        .map_err(|_| Failure::at(ProblemCode::Invalid, &format!("ops[{at}].id")))?;
+    let Named { id } =
+        serde_json::from_str(raw.get()).map_err(|_| Failure::at(ProblemCode::Invalid, &format!("ops[{at}].id")))?;
     Ok(Err(OpResult { id, outcome: OpOutcome::Refused { refusal: Refusal::at(RefusalCode::Invalid, "op") } }))
 }

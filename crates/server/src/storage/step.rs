@@ -11,7 +11,10 @@ use domain::{
 };
 
 /// A pure decision about one write. It may be run several times and must answer the same for the same facts.
-pub type Decide = Box<dyn Fn(&Loaded) -> Result<Writes, Need> + Send>;
+pub type Decide = Box<dyn Fn(&Loaded) -> Known<Writes> + Send>;
+
+/// What is known, or what has to be loaded for it.
+pub type Known<T> = Result<T, Box<Need>>;
 
 /// What a decision needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +93,7 @@ impl Loaded {
     ///
     /// # Errors
     /// What is missing.
-    pub fn have(&self, need: Need) -> Result<(), Need> {
+    pub fn have(&self, need: Need) -> Known<()> {
         let missing = Need {
             heads: need.heads.into_iter().filter(|it| !self.heads.contains_key(it)).collect(),
             records: need.records.into_iter().filter(|it| !self.records.contains_key(it)).collect(),
@@ -100,63 +103,63 @@ impl Loaded {
             rows: need.rows.into_iter().filter(|it| !self.rows.contains_key(it)).collect(),
             logins: need.logins.into_iter().filter(|it| !self.logins.contains_key(it)).collect(),
         };
-        if missing == Need::default() { Ok(()) } else { Err(missing) }
+        if missing == Need::default() { Ok(()) } else { Err(Box::new(missing)) }
     }
 
     /// The counters of a scope; zero for one that does not exist yet.
-    pub fn head(&self, scope: Scope) -> Result<Counters, Need> {
-        self.heads.get(&scope).copied().ok_or_else(|| Need { heads: [scope].into(), ..Need::default() })
+    pub fn head(&self, scope: Scope) -> Known<Counters> {
+        self.heads.get(&scope).copied().ok_or_else(|| Box::new(Need { heads: [scope].into(), ..Need::default() }))
     }
 
     /// A record, none if it never existed.
-    pub fn record(&self, scope: Scope, name: Name) -> Result<Option<&Held>, Need> {
+    pub fn record(&self, scope: Scope, name: Name) -> Known<Option<&Held>> {
         match self.records.get(&(scope, name)) {
             Some(held) => Ok(held.as_ref()),
-            None => Err(Need { records: [(scope, name)].into(), ..Need::default() }),
+            None => Err(Box::new(Need { records: [(scope, name)].into(), ..Need::default() })),
         }
     }
 
     /// A record's content, none if there is none or no longer any.
-    pub fn object(&self, scope: Scope, name: Name) -> Result<Option<&Object>, Need> {
+    pub fn object(&self, scope: Scope, name: Name) -> Known<Option<&Object>> {
         Ok(self.record(scope, name)?.and_then(|held| held.object.as_ref()))
     }
 
     /// What became of an op before.
-    pub fn op(&self, op: OpId) -> Result<Option<&KnownOp>, Need> {
+    pub fn op(&self, op: OpId) -> Known<Option<&KnownOp>> {
         match self.ops.get(&op) {
             Some(known) => Ok(known.as_ref()),
-            None => Err(Need { ops: [op].into(), ..Need::default() }),
+            None => Err(Box::new(Need { ops: [op].into(), ..Need::default() })),
         }
     }
 
     /// A person's memberships.
-    pub fn memberships(&self, person: PersonId) -> Result<&[Membership], Need> {
+    pub fn memberships(&self, person: PersonId) -> Known<&[Membership]> {
         match self.memberships.get(&person) {
             Some(all) => Ok(all),
-            None => Err(Need { memberships: [person].into(), ..Need::default() }),
+            None => Err(Box::new(Need { memberships: [person].into(), ..Need::default() })),
         }
     }
 
     /// Whether a person belongs to an organisation.
-    pub fn is_member(&self, person: PersonId, organization: OrgId) -> Result<bool, Need> {
+    pub fn is_member(&self, person: PersonId, organization: OrgId) -> Known<bool> {
         Ok(self.memberships(person)?.iter().any(|membership| membership.organization == organization))
     }
 
     /// Messages of others after a place.
-    pub fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, Need> {
+    pub fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Known<u32> {
         let key = (conversation, person, mark);
-        self.unread.get(&key).copied().ok_or_else(|| Need { unread: [key].into(), ..Need::default() })
+        self.unread.get(&key).copied().ok_or_else(|| Box::new(Need { unread: [key].into(), ..Need::default() }))
     }
 
     /// Rows of a profile.
-    pub fn rows(&self, person: PersonId) -> Result<usize, Need> {
-        self.rows.get(&person).copied().ok_or_else(|| Need { rows: [person].into(), ..Need::default() })
+    pub fn rows(&self, person: PersonId) -> Known<usize> {
+        self.rows.get(&person).copied().ok_or_else(|| Box::new(Need { rows: [person].into(), ..Need::default() }))
     }
 
     /// The person of a login address.
-    pub fn login(&self, address: &str) -> Result<Option<PersonId>, Need> {
+    pub fn login(&self, address: &str) -> Known<Option<PersonId>> {
         let known = self.logins.get(address).copied();
-        known.ok_or_else(|| Need { logins: [address.to_owned()].into(), ..Need::default() })
+        known.ok_or_else(|| Box::new(Need { logins: [address.to_owned()].into(), ..Need::default() }))
     }
 
     /// Loads what a decision asked for.
@@ -306,7 +309,7 @@ impl Writes {
         (scope, name): (Scope, Name),
         by: Option<OpId>,
         object: Object,
-    ) -> Result<Record, Need> {
+    ) -> Known<Record> {
         let rev = self.next_rev(loaded, scope)?;
         let record = Record { scope, name, rev, by, object };
         self.puts.push(record.clone());
@@ -317,7 +320,7 @@ impl Writes {
     ///
     /// # Errors
     /// When the scope's counters are not loaded.
-    pub fn delete(&mut self, loaded: &Loaded, (scope, name): (Scope, Name), by: Option<OpId>) -> Result<(), Need> {
+    pub fn delete(&mut self, loaded: &Loaded, (scope, name): (Scope, Name), by: Option<OpId>) -> Known<()> {
         let rev = self.next_rev(loaded, scope)?;
         self.deletes.push(Deletion { scope, name, rev, by });
         Ok(())
@@ -327,7 +330,7 @@ impl Writes {
     ///
     /// # Errors
     /// When the scope's counters are not loaded.
-    pub fn count_message(&mut self, loaded: &Loaded, scope: Scope, seq: Seq) -> Result<(), Need> {
+    pub fn count_message(&mut self, loaded: &Loaded, scope: Scope, seq: Seq) -> Known<()> {
         self.counters(loaded, scope)?.seq = seq;
         Ok(())
     }
@@ -390,13 +393,13 @@ impl Writes {
         self.answer
     }
 
-    fn next_rev(&mut self, loaded: &Loaded, scope: Scope) -> Result<Rev, Need> {
+    fn next_rev(&mut self, loaded: &Loaded, scope: Scope) -> Known<Rev> {
         let counters = self.counters(loaded, scope)?;
         counters.head += 1;
         Ok(counters.head)
     }
 
-    fn counters(&mut self, loaded: &Loaded, scope: Scope) -> Result<&mut Counters, Need> {
+    fn counters(&mut self, loaded: &Loaded, scope: Scope) -> Known<&mut Counters> {
         let now = loaded.head(scope)?;
         Ok(self.heads.entry(scope).or_insert(now))
     }

@@ -12,7 +12,7 @@ use crate::{
     secret::sha256,
     storage::{
         Storage, StorageError,
-        step::{Decide, KnownOp, Loaded, Need, NewOp, Writes},
+        step::{Decide, Known, KnownOp, Loaded, Need, NewOp, Writes},
     },
 };
 
@@ -40,7 +40,7 @@ fn content_hash(op: &Op) -> Result<[u8; 32], StorageError> {
 }
 
 /// Decides about one op. Pure.
-fn decide(author: PersonId, op: &Op, hash: [u8; 32], at: Millis, loaded: &Loaded) -> Result<Writes, Need> {
+fn decide(author: PersonId, op: &Op, hash: [u8; 32], at: Millis, loaded: &Loaded) -> Known<Writes> {
     loaded.have(at_first(author, op))?;
     if let Some(before) = loaded.op(op.id)? {
         let outcome = repeated(before, author, hash);
@@ -89,7 +89,7 @@ fn repeated(before: &KnownOp, author: PersonId, hash: [u8; 32]) -> OpOutcome {
 
 type Attempt = Result<(Writes, OpOutcome), Refusal>;
 
-fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Result<Attempt, Need> {
+fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Attempt> {
     let target @ (scope, name) = op.intent.target(author);
     let conversation = conversation(scope, loaded)?;
     let permit = match policy::may_write(author, &op.intent, facts(author, &op.intent, conversation, loaded)?) {
@@ -118,9 +118,7 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Result<Att
             writes.delete(loaded, target, Some(op.id))?;
             OpOutcome::Removed { scope, name }
         }
-        Applied::Unchanged => {
-            OpOutcome::Unchanged { record: held.and_then(|held| standing(target, held)) }
-        }
+        Applied::Unchanged => OpOutcome::Unchanged { record: held.and_then(|held| standing(target, held)) },
         Applied::Conflict(_) => match held.and_then(|held| standing(target, held)) {
             Some(record) => OpOutcome::Conflict { record },
             // `apply` finds conflicts only with something that stands.
@@ -136,7 +134,7 @@ fn standing((scope, name): (Scope, Name), held: &Held) -> Option<Record> {
     Some(Record { scope, name, rev: held.rev, by: held.by, object })
 }
 
-fn conversation(scope: Scope, loaded: &Loaded) -> Result<Option<&Conversation>, Need> {
+fn conversation(scope: Scope, loaded: &Loaded) -> Known<Option<&Conversation>> {
     match scope {
         Scope::Conv(_) => Ok(match loaded.object(scope, Name::Conversation)? {
             Some(Object::Conversation(conversation)) => Some(conversation),
@@ -151,7 +149,7 @@ fn facts<'a>(
     intent: &Intent,
     conversation: Option<&'a Conversation>,
     loaded: &Loaded,
-) -> Result<Facts<'a>, Need> {
+) -> Known<Facts<'a>> {
     Ok(match intent {
         Intent::StartConversation { organization, with, .. } => Facts {
             conversation,

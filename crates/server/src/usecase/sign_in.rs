@@ -25,8 +25,8 @@ const LIMIT: CodeLimit = CodeLimit { most: 5, within: 15 * 60 * 1000 };
 /// Sends a code. Does the same, and answers the same, whether or not anybody has the address.
 pub(crate) async fn send_code(app: &App, request: &CodeRequest) -> Result<CodeSent, Failure> {
     let address = mail::address(&request.address).ok_or_else(|| Failure::of(ProblemCode::AddressInvalid))?;
-    let verifier_hash = hash_of_verifier(&request.verifier_hash)
-        .ok_or_else(|| Failure::at(ProblemCode::Invalid, "verifier_hash"))?;
+    let verifier_hash =
+        hash_of_verifier(&request.verifier_hash).ok_or_else(|| Failure::at(ProblemCode::Invalid, "verifier_hash"))?;
     let language = match request.language.as_str() {
         language @ ("ja" | "en") => language,
         _ => return Err(Failure::at(ProblemCode::Invalid, "language")),

@@ -166,9 +166,9 @@ mod tests {
         let body = r#"{"kind":"row","from_the_future":[1]}"#;
         for by in [None, Some(OpId(Uuid::from_u128(2)))] {
             let mut written = vec![];
-            let body = Some(body.to_owned());
-            write_record(&mut written, &StoredRecord { name: name.to_string(), rev: 9, by, body: body.clone() });
-            let object = RawValue::from_string(body.unwrap()).unwrap();
+            let record = StoredRecord { name: name.to_string(), rev: 9, by, body: Some(body.to_owned()) };
+            write_record(&mut written, &record);
+            let object = RawValue::from_string(body.to_owned()).unwrap();
             let put = SyncLine::Put(PutLine { name: name.to_string(), rev: 9, by, object });
             assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(line(&put)).unwrap());
         }

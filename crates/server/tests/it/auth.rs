@@ -134,10 +134,8 @@ async fn an_address_gets_five_codes_in_a_quarter_of_an_hour() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_parallel_redeems_one_wins() {
     let folder = tempfile::tempdir().unwrap();
-    let storage = server::storage::sqlite::SqliteStorage::open(
-        &folder.path().join("db"),
-        server::storage::sqlite::Mode::Thread,
-    );
+    let storage =
+        server::storage::sqlite::SqliteStorage::open(&folder.path().join("db"), server::storage::sqlite::Mode::Thread);
     let world = std::sync::Arc::new(World::on(std::sync::Arc::new(storage.unwrap())).await);
     let attempt = begin(&world, "hanako@example.test").await;
     let tasks: Vec<_> = (0..16)
@@ -191,7 +189,11 @@ async fn sessions_are_listed_and_revoked() {
     assert_eq!(world.get("/v1/me", &phone).await.status, 200);
 
     assert_eq!(world.delete(&format!("/v1/sessions/{}", old.id), &phone).await.status, 204);
-    assert_eq!(world.get("/v1/me", &world.hanako).await.problem().code, ProblemCode::Unauthorized, "on the next request");
+    assert_eq!(
+        world.get("/v1/me", &world.hanako).await.problem().code,
+        ProblemCode::Unauthorized,
+        "on the next request"
+    );
     assert_eq!(world.delete(&format!("/v1/sessions/{}", old.id), &phone).await.status, 404, "gone is gone");
 
     assert_eq!(world.delete("/v1/sessions/current", &phone).await.status, 204);

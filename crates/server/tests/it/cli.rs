@@ -19,8 +19,20 @@ fn fails(args: &[&str]) -> String {
 
 fn create(data: &Path) -> String {
     let args = [
-        "org", "create", "--name", "うみかぜ精機", "--kana", "ウミカゼセイキ", "--kind", "company", "--organizer-mail",
-        "misaki@example.test", "--organizer-family", "高梨", "--organizer-given", "美咲",
+        "org",
+        "create",
+        "--name",
+        "うみかぜ精機",
+        "--kana",
+        "ウミカゼセイキ",
+        "--kind",
+        "company",
+        "--organizer-mail",
+        "misaki@example.test",
+        "--organizer-family",
+        "高梨",
+        "--organizer-given",
+        "美咲",
     ];
     run(&args, data)
 }
@@ -34,8 +46,22 @@ fn an_organization_and_its_members_are_made() {
     assert!(created.contains("\ninvitation http://127.0.0.1:8080/join\n"), "{created}");
     let add = |mail: &str| {
         let args = [
-            "member", "add", "--org", org, "--mail", mail, "--family", "佐倉", "--given", "花子", "--family-kana",
-            "サクラ", "--given-kana", "ハナコ", "--status", "alumnus",
+            "member",
+            "add",
+            "--org",
+            org,
+            "--mail",
+            mail,
+            "--family",
+            "佐倉",
+            "--given",
+            "花子",
+            "--family-kana",
+            "サクラ",
+            "--given-kana",
+            "ハナコ",
+            "--status",
+            "alumnus",
         ];
         run(&args, &data)
     };

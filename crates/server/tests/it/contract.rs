@@ -17,7 +17,7 @@ use server::storage::{
     account::{Begun, CodeLimit, NewChallenge, NewSession, Redeemed, Verdict},
     hub::Sound,
     sqlite::{Mode, SqliteStorage},
-    step::{Decide, Loaded, Need, NewOp, Writes},
+    step::{Decide, Known, Loaded, Need, NewOp, Writes},
 };
 use uuid::Uuid;
 
@@ -25,11 +25,9 @@ use uuid::Uuid;
 async fn each(test: impl AsyncFn(Arc<dyn Storage>)) {
     let folder = tempfile::tempdir().unwrap();
     let open = |name: &str, mode| SqliteStorage::open(&folder.path().join(name), mode).unwrap();
-    for storage in [
-        SqliteStorage::in_memory_inline().unwrap(),
-        open("inline.db", Mode::Inline),
-        open("thread.db", Mode::Thread),
-    ] {
+    for storage in
+        [SqliteStorage::in_memory_inline().unwrap(), open("inline.db", Mode::Inline), open("thread.db", Mode::Thread)]
+    {
         let storage: Arc<dyn Storage> = Arc::new(storage);
         test(Arc::clone(&storage)).await;
         storage.close().await;
@@ -48,7 +46,11 @@ fn name(n: u128) -> Name {
 
 fn row(n: u128, text: &str) -> Object {
     let body = RowBody::Skill { name: text.to_owned(), note: String::new() };
-    Object::Row(Row { id: RowId(Uuid::from_u128(n)), value: RowValue::new(body, Visibility::default()), place: "80".into() })
+    Object::Row(Row {
+        id: RowId(Uuid::from_u128(n)),
+        value: RowValue::new(body, Visibility::default()),
+        place: "80".into(),
+    })
 }
 
 /// Puts one object as the operator.
@@ -81,10 +83,7 @@ async fn revs(storage: &dyn Storage, owner: PersonId, after: Rev) -> Vec<Rev> {
 }
 
 /// Asks the storage through a decision and tells what was loaded.
-async fn loaded<T: Send + 'static>(
-    storage: &dyn Storage,
-    ask: impl Fn(&Loaded) -> Result<T, Need> + Send + 'static,
-) -> T {
+async fn loaded<T: Send + 'static>(storage: &dyn Storage, ask: impl Fn(&Loaded) -> Known<T> + Send + 'static) -> T {
     let told = Arc::new(Mutex::new(None));
     let cell = Arc::clone(&told);
     let decide: Decide = Box::new(move |loaded| {
@@ -140,10 +139,10 @@ async fn a_deletion_leaves_a_tombstone() {
         let writes = vec![put(me, name(1), row(1, "a")), put(me, name(2), row(2, "b")), remove(me, name(1), NOW)];
         storage.commit(writes).await.unwrap();
         let page = storage.page(&permit(owner), from(0)).await.unwrap();
-        assert_eq!(page.records.iter().map(|record| (record.rev, record.body.is_some())).collect::<Vec<_>>(), [
-            (2, true),
-            (3, false)
-        ]);
+        assert_eq!(
+            page.records.iter().map(|record| (record.rev, record.body.is_some())).collect::<Vec<_>>(),
+            [(2, true), (3, false)]
+        );
         let skipping = PageRange { without_tombstones_to: 3, ..from(0) };
         let page = storage.page(&permit(owner), skipping).await.unwrap();
         assert_eq!((page.records.len(), page.through), (1, 3));
@@ -166,9 +165,10 @@ async fn a_batch_is_whole_or_nothing_and_spoils_no_other() {
             Ok(writes)
         });
         let panicking: Decide = Box::new(|_| panic!("a decision of the test panics"));
-        let endless: Decide = Box::new(|_| Err(Need { ops: [OpId(Uuid::nil())].into(), ..Need::default() }));
+        let endless: Decide = Box::new(|_| Err(Box::new(Need { ops: [OpId(Uuid::nil())].into(), ..Need::default() })));
         for spoiler in [without_leave, panicking, endless] {
-            let (good, bad) = (vec![put(Scope::Me(other), name(1), row(1, "a"))], vec![put(me, name(1), row(1, "a")), spoiler]);
+            let (good, bad) =
+                (vec![put(Scope::Me(other), name(1), row(1, "a"))], vec![put(me, name(1), row(1, "a")), spoiler]);
             let bad = storage.commit(bad);
             let good = storage.commit(good);
             let (bad, good) = futures_util::future::join(bad, good).await;
@@ -292,7 +292,7 @@ async fn listeners_hear_of_commits_alone() {
         let me = Scope::Me(owner);
         let session = SessionId(Uuid::from_u128(1));
         let mut listener = storage.hub().listen(session, [me].into());
-        let failing: Decide = Box::new(|_| Err(Need { ops: [OpId(Uuid::nil())].into(), ..Need::default() }));
+        let failing: Decide = Box::new(|_| Err(Box::new(Need { ops: [OpId(Uuid::nil())].into(), ..Need::default() })));
         assert!(storage.commit(vec![put(me, name(1), row(1, "a")), failing]).await.is_err());
         storage.commit(vec![put(Scope::Me(person(2)), name(1), row(1, "a"))]).await.unwrap();
         let other = Scope::Me(person(3));

@@ -41,6 +41,10 @@ async fn the_demo_world_can_be_lived_in_and_made_again() {
     let dir = world.pull(&hanako, Scope::Dir(shared.organization), None).await;
     let cards = dir.puts.iter().filter(|(name, _, _)| name.starts_with("card/")).count();
     assert!(cards >= 8, "{cards} cards");
+    for organization in rows.iter().map(|row| row.organization) {
+        let dir = world.pull(&hanako, Scope::Dir(organization), None).await;
+        dir.object(&format!("card/{}", hanako.id));
+    }
 
     admin::demo_world(&app).await.unwrap();
     let again = world.pull(&hanako, hanako.me(), before.state.as_ref()).await;

@@ -7,7 +7,7 @@ use domain::{
     wire::{OpOutcome, ScopeState, SyncRequest},
 };
 
-use crate::world::{Person, World, add, send, set};
+use crate::world::{Person, World, add, send};
 
 /// Everything a viewer can get, byte for byte: from the start, from where they stand, and the poll.
 async fn view(world: &World, viewer: &Person, scopes: &[Scope]) -> Vec<u8> {
@@ -35,18 +35,22 @@ async fn a_hidden_edit_changes_nothing_for_others() {
     let before = (view(&world, &world.kenta, &kentas).await, view(&world, &world.ren, &rens).await);
 
     let hidden = Visibility::default();
-    let elsewhere = Visibility::members(world.school);
-    for intent in [
-        set(ProfileField::Headline, "転職を考えています MARKER", hidden.clone()),
-        set(ProfileField::Headline, "大学の人にだけ MARKER", elsewhere.clone()),
-        set(ProfileField::Summary, "誰にも見せない MARKER", hidden.clone()),
-        add(1, "MARKER"),
-    ] {
-        let outcome = world.does(&world.hanako, intent.clone()).await;
+    let (here, elsewhere) = (Visibility::members(world.company), Visibility::members(world.school));
+    let edits = [
+        (ProfileField::Headline, "転職を考えています MARKER", &hidden),
+        (ProfileField::Headline, "大学の人にだけ MARKER", &elsewhere),
+        (ProfileField::Summary, "誰にも見せない MARKER", &hidden),
+        // Shown, but no part of what a directory shows.
+        (ProfileField::Summary, "会社の人には MARKER", &here),
+    ];
+    for (field, text, visibility) in edits {
+        let outcome = world.sets(&world.hanako, field, text, visibility.clone()).await;
         assert!(matches!(outcome, OpOutcome::Applied { .. }), "{outcome:?}");
         let after = (view(&world, &world.kenta, &kentas).await, view(&world, &world.ren, &rens).await);
-        assert!(after == before, "{intent:?}");
+        assert!(after == before, "{text}");
     }
+    world.does(&world.hanako, add(1, "MARKER")).await;
+    assert!((view(&world, &world.kenta, &kentas).await, view(&world, &world.ren, &rens).await) == before);
     assert!(!String::from_utf8_lossy(&before.0).contains("MARKER"));
 }
 
@@ -55,7 +59,7 @@ async fn a_shown_edit_is_seen_by_its_organization_alone() {
     let world = World::new().await;
     let (kentas, rens) = ([Scope::Dir(world.company)], [world.ren.me(), Scope::Dir(world.school)]);
     let before = (view(&world, &world.kenta, &kentas).await, view(&world, &world.ren, &rens).await);
-    world.does(&world.hanako, set(ProfileField::Headline, "設計", Visibility::members(world.company))).await;
+    world.sets(&world.hanako, ProfileField::Headline, "設計", Visibility::members(world.company)).await;
     assert!(view(&world, &world.kenta, &kentas).await != before.0, "or the test above proves nothing");
     assert!(view(&world, &world.ren, &rens).await == before.1);
 }
@@ -67,12 +71,12 @@ async fn who_hides_the_name_leaves_the_directory() {
     let card = format!("card/{}", world.hanako.id);
     let had = world.pull(&world.kenta, dir, None).await;
     assert!(matches!(had.object(&card), Object::Card(card) if card.name.family == "佐倉"));
-    world.does(&world.hanako, set(ProfileField::FamilyName, "佐倉", Visibility::default())).await;
+    world.sets(&world.hanako, ProfileField::FamilyName, "佐倉", Visibility::default()).await;
     let next = world.pull(&world.kenta, dir, had.state.as_ref()).await;
-    assert_eq!(next.deletes, [card.clone()]);
+    assert_eq!(next.deletes, std::slice::from_ref(&card));
     assert!(next.puts.is_empty());
 
-    world.does(&world.hanako, set(ProfileField::FamilyName, "桜", Visibility::members(world.company))).await;
+    world.sets(&world.hanako, ProfileField::FamilyName, "桜", Visibility::members(world.company)).await;
     let back = world.pull(&world.kenta, dir, next.state.as_ref()).await;
     assert!(matches!(back.object(&card), Object::Card(card) if card.name.family == "桜" && card.name.given == "名"));
 }

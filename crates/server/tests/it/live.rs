@@ -1,10 +1,10 @@
 //! The live stream, over real TCP.
 
-use domain::{Scope, Visibility, record::ProfileField};
+use domain::{Scope, Visibility, record::ProfileField, wire::Sessions};
 
 use crate::{
     tcp::{self, Events},
-    world::{World, add, send, set, start},
+    world::{World, add, send, start},
 };
 
 #[tokio::test]
@@ -47,10 +47,10 @@ async fn a_hidden_edit_is_not_hinted() {
     let address = tcp::serve(world.router()).await;
     let mut kenta = Events::open(&address, &world.kenta.token).await;
     kenta.hint().await.unwrap();
-    world.does(&world.hanako, set(ProfileField::Headline, "内緒", Visibility::default())).await;
-    world.does(&world.hanako, set(ProfileField::Headline, "公開", Visibility::members(world.company))).await;
+    world.sets(&world.hanako, ProfileField::Headline, "内緒", Visibility::default()).await;
+    world.sets(&world.hanako, ProfileField::Headline, "公開", Visibility::members(world.company)).await;
     assert_eq!(kenta.hint().await.unwrap(), [Scope::Dir(world.company).to_string()]);
-    world.does(&world.hanako, set(ProfileField::Summary, "内緒", Visibility::default())).await;
+    world.sets(&world.hanako, ProfileField::Summary, "内緒", Visibility::default()).await;
     world.does(&world.kenta, add(1, "溶接")).await;
     assert_eq!(kenta.hint().await.unwrap(), [world.kenta.me().to_string()]);
 }
@@ -63,6 +63,9 @@ async fn a_revoked_session_ends_its_stream() {
     let mut kenta = Events::open(&address, &world.kenta.token).await;
     hanako.hint().await.unwrap();
     kenta.hint().await.unwrap();
+    let sessions: Sessions = world.get("/v1/sessions", &world.kenta).await.json();
+    let kentas = format!("/v1/sessions/{}", sessions.sessions[0].id);
+    assert_eq!(world.delete(&kentas, &world.ren).await.status, 404, "nobody ends another's stream");
     assert_eq!(world.delete("/v1/sessions/current", &world.hanako).await.status, 204);
     assert_eq!(hanako.hint().await, None);
     world.does(&world.kenta, add(1, "溶接")).await;

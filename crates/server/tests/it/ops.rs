@@ -23,12 +23,12 @@ async fn a_batch_is_carried_out_in_order_and_sees_itself() {
         .ops(
             &world.hanako,
             vec![
-                world.op(0, start(conversation, world.company, world.kenta.id)),
-                world.op(0, send(conversation, 1, "一")),
-                world.op(0, send(conversation, 2, " ")),
-                world.op(0, send(conversation, 3, "三")),
-                world.op(0, add(1, "溶接")),
-                world.op(u64::from(u32::MAX), Intent::EditRow { row: row(1), base: skill("溶接"), value: skill("旋盤") }),
+                world.op(start(conversation, world.company, world.kenta.id)),
+                world.op(send(conversation, 1, "一")),
+                world.op(send(conversation, 2, " ")),
+                world.op(send(conversation, 3, "三")),
+                world.op(add(1, "溶接")),
+                world.op(Intent::EditRow { row: row(1), base: skill("溶接"), value: skill("旋盤") }),
             ],
         )
         .await;
@@ -55,10 +55,10 @@ async fn the_same_op_again_is_answered_the_same_and_done_once() {
     let world = World::new().await;
     let conversation = world.conversation().await;
     let ops = vec![
-        world.op(0, send(conversation, 1, "一度だけ")),
-        world.op(0, send(conversation, 2, "")),
-        world.op(0, headline("設計")),
-        world.op(0, headline("設計")),
+        world.op(send(conversation, 1, "一度だけ")),
+        world.op(send(conversation, 2, "")),
+        world.op(headline("設計")),
+        world.op(headline("設計")),
     ];
     let first = world.ops(&world.hanako, ops.clone()).await;
     let heads = world.pull(&world.kenta, Scope::Conv(conversation), None).await.state;
@@ -68,7 +68,7 @@ async fn the_same_op_again_is_answered_the_same_and_done_once() {
     assert_eq!(world.pull(&world.kenta, Scope::Conv(conversation), None).await.state, heads);
     assert_eq!(world.inbox(&world.kenta, conversation).await.unwrap().unread, 1);
 
-    let doubled = world.op(0, send(conversation, 3, "二度入り"));
+    let doubled = world.op(send(conversation, 3, "二度入り"));
     let results = world.ops(&world.hanako, vec![doubled.clone(), doubled]).await;
     assert_eq!(results[0], results[1], "twice in one batch");
 }
@@ -76,7 +76,7 @@ async fn the_same_op_again_is_answered_the_same_and_done_once() {
 #[tokio::test]
 async fn an_op_id_is_used_once() {
     let world = World::new().await;
-    let op = world.op(0, headline("設計"));
+    let op = world.op(headline("設計"));
     world.ops(&world.hanako, vec![op.clone()]).await;
     let reused = OpOutcome::Refused { refusal: Refusal::of(RefusalCode::IdReused) };
     let other = Op { intent: headline("製造"), ..op.clone() };
@@ -90,10 +90,10 @@ async fn an_op_id_is_used_once() {
 async fn after_thirty_days_an_op_is_only_known() {
     let storage = Arc::new(SqliteStorage::in_memory_inline().unwrap());
     let world = World::on(Arc::clone(&storage) as Arc<dyn server::storage::Storage>).await;
-    let old = world.op(0, headline("設計"));
+    let old = world.op(headline("設計"));
     world.ops(&world.hanako, vec![old.clone()]).await;
     world.clock.advance(31 * 24 * 60 * 60_000);
-    let young = world.op(u64::from(u32::MAX), headline("製造"));
+    let young = world.op(headline("製造"));
     let answer = world.ops(&world.hanako, vec![young.clone()]).await;
     for _ in 0..2 {
         storage.prune(server::Clock::now(&*world.clock)).await.unwrap();
@@ -108,8 +108,8 @@ async fn after_thirty_days_an_op_is_only_known() {
 #[tokio::test]
 async fn an_op_of_a_newer_version_is_refused_alone() {
     let world = World::new().await;
-    let op = world.op(0, headline("設計"));
-    let strange = json!({"id": uuid::Uuid::from_u128(77), "saw": {"rev": 0}, "op": "teleport", "to": "mars"});
+    let op = world.op(headline("設計"));
+    let strange = json!({"id": uuid::Uuid::from_u128(77), "op": "teleport", "to": "mars"});
     let body = json!({"schema": 1, "ops": [strange, op]});
     let answer: OpsAnswer = world.post("/v1/ops", Some(&world.hanako), &body).await.json();
     let refusal = Refusal::at(RefusalCode::Invalid, "op");
@@ -125,7 +125,7 @@ async fn an_op_of_a_newer_version_is_refused_alone() {
 #[tokio::test]
 async fn a_batch_has_a_limit() {
     let world = World::new().await;
-    let ops: Vec<Op> = (0..501).map(|n| world.op(0, headline(&n.to_string()))).collect();
+    let ops: Vec<Op> = (0..501).map(|n| world.op(headline(&n.to_string()))).collect();
     let request = OpsRequest { schema: 1, ops: ops.clone() };
     let problem = world.post("/v1/ops", Some(&world.hanako), &request).await.problem();
     assert_eq!((problem.code, problem.field.as_deref()), (ProblemCode::TooLarge, Some("ops")));

@@ -13,7 +13,8 @@ async fn a_malformed_request_gets_a_typed_answer() {
     let many = format!(r#"{{"schema":1,"scopes":[{}]}}"#, vec![r#"{"scope":"SCOPE"}"#; 201].join(","));
     let deep = format!(r#"{{"schema":1,"ops":{}{}}}"#, "[".repeat(5000), "]".repeat(5000));
     let huge = "x".repeat(70_000);
-    let cases: Vec<(&str, &str, &str, &str, ProblemCode, Option<&str>)> = vec![
+    type Case<'a> = (&'a str, &'a str, &'a str, &'a str, ProblemCode, Option<&'a str>);
+    let cases: Vec<Case<'_>> = vec![
         ("GET", "/", "", "", NotFound, None),
         ("GET", "/v1/../v1/me%00", "", "", NotFound, None),
         ("GET", "/v1/sessions/%ff", "", "", MethodNotAllowed, None),
@@ -30,8 +31,22 @@ async fn a_malformed_request_gets_a_typed_answer() {
         ("POST", "/v1/sync", json, r#"{"schema":1,"scopes":[]} trailing"#, Invalid, None),
         ("POST", "/v1/sync", json, r#"{"schema":1}"#, Invalid, None),
         ("POST", "/v1/sync", json, r#"{"schema":"1","scopes":[]}"#, Invalid, Some("schema")),
-        ("POST", "/v1/sync", json, r#"{"schema":1,"scopes":[{"scope":"me:../etc"}]}"#, Invalid, Some("scopes[0].scope")),
-        ("POST", "/v1/sync", json, r#"{"schema":1,"scopes":[{"scope":"SCOPE","state":7}]}"#, Invalid, Some("scopes[0].state")),
+        (
+            "POST",
+            "/v1/sync",
+            json,
+            r#"{"schema":1,"scopes":[{"scope":"me:../etc"}]}"#,
+            Invalid,
+            Some("scopes[0].scope"),
+        ),
+        (
+            "POST",
+            "/v1/sync",
+            json,
+            r#"{"schema":1,"scopes":[{"scope":"SCOPE","state":7}]}"#,
+            Invalid,
+            Some("scopes[0].state"),
+        ),
         ("POST", "/v1/sync", json, r#"{"schema":2,"scopes":[]}"#, SchemaTooOld, None),
         ("POST", "/v1/sync", json, r#"{"schema":0,"scopes":[]}"#, SchemaTooOld, None),
         ("POST", "/v1/sync", json, &many, TooLarge, Some("scopes")),
@@ -71,7 +86,8 @@ async fn every_route_of_a_person_asks_who_it_is() {
         ("GET", "/v1/live"),
         ("GET", "/v1/poll"),
     ] {
-        for token in [None, Some("Bearer "), Some("Bearer nonsense"), Some("Basic aGFuYWtvOg=="), Some("Bearer \u{e9}")] {
+        for token in [None, Some("Bearer "), Some("Bearer nonsense"), Some("Basic aGFuYWtvOg=="), Some("Bearer \u{e9}")]
+        {
             let mut request = request(method, path, None);
             if let Some(token) = token {
                 request = request.header(header::AUTHORIZATION, token.as_bytes());

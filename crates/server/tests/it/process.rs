@@ -46,7 +46,8 @@ impl Server {
         let sent: CodeSent = serde_json::from_str(tcp::body(&answer)).unwrap();
         let line = self.out.next_line().await.unwrap().unwrap();
         let code = line.strip_prefix(&format!("sign-in code for {mail}: ")).unwrap_or_else(|| panic!("{line}"));
-        let redeem = json!({"challenge": sent.challenge, "code": code, "verifier": verifier, "device": "MARKER device"});
+        let redeem =
+            json!({"challenge": sent.challenge, "code": code, "verifier": verifier, "device": "MARKER device"});
         let answer = tcp::exchange(&self.address, "POST", "/v1/auth/session", &[], &redeem.to_string()).await;
         serde_json::from_str(tcp::body(&answer)).unwrap_or_else(|error| panic!("{error}: {answer}"))
     }
@@ -69,10 +70,10 @@ impl Server {
     }
 }
 
-fn set_headline(n: u128, text: &str) -> serde_json::Value {
+fn add_skill(n: u128, name: &str) -> serde_json::Value {
     json!({"schema": 1, "ops": [{
-        "id": uuid::Uuid::from_u128(n), "saw": {"rev": 1_000_000}, "op": "set_field", "field": "headline",
-        "base": {"text": "", "visibility": []}, "value": {"text": text, "visibility": []},
+        "id": uuid::Uuid::from_u128(n), "op": "add_row", "row": uuid::Uuid::from_u128(n), "place": "80",
+        "value": {"body": {"type": "skill", "name": name, "note": ""}, "visibility": []},
     }]})
 }
 
@@ -83,8 +84,8 @@ async fn what_was_acknowledged_survives_a_kill() {
     let mut server = Server::start(folder.path()).await;
     let signed = server.sign_in("hanako@example.test").await;
     for n in 1..=8 {
-        let text = format!("{n}回目の肩書き");
-        let answer = server.post("/v1/ops", &signed.token, &set_headline(n, &text)).await;
+        let text = format!("{n}つ目の技");
+        let answer = server.post("/v1/ops", &signed.token, &add_skill(n, &text)).await;
         let answer: OpsAnswer = serde_json::from_str(tcp::body(&answer)).unwrap();
         assert!(matches!(answer.results[0].outcome, OpOutcome::Applied { .. }), "{answer:?}");
         server.signal("-KILL");
@@ -94,7 +95,7 @@ async fn what_was_acknowledged_survives_a_kill() {
         let pull = json!({"schema": 1, "scopes": [{"scope": format!("me:{}", signed.person)}]});
         let pulled = server.post("/v1/sync", &signed.token, &pull).await;
         assert!(pulled.contains(&text), "after kill {n}, with the session it had");
-        let again = server.post("/v1/ops", &signed.token, &set_headline(n, &text)).await;
+        let again = server.post("/v1/ops", &signed.token, &add_skill(n, &text)).await;
         let again: OpsAnswer = serde_json::from_str(tcp::body(&again)).unwrap();
         assert_eq!(again, answer, "and the repeated op is answered as before");
     }
@@ -122,7 +123,7 @@ async fn logs_hold_nothing_personal() {
     cli::run(&["demo-world"], folder.path());
     let mut server = Server::start(folder.path()).await;
     let signed = server.sign_in("hanako@example.test").await;
-    server.post("/v1/ops", &signed.token, &set_headline(1, "MARKER headline")).await;
+    server.post("/v1/ops", &signed.token, &add_skill(1, "MARKER skill")).await;
     server.post("/v1/ops", &signed.token, &json!({"schema": 1, "ops": [{"id": "MARKER"}]})).await;
     server.post("/v1/sync", &signed.token, &json!({"schema": 1, "scopes": [{"scope": "me:MARKER"}]})).await;
     let pull = json!({"schema": 1, "scopes": [{"scope": format!("me:{}", signed.person)}]});

@@ -81,10 +81,16 @@ async fn a_state_is_good_for_one_person_and_one_scope() {
     let foreign = [(world.kenta.me(), hanakos.clone()), (dir, hanakos.clone()), (dir, StateToken("AAAA".to_owned()))];
     for (scope, state) in foreign {
         let answer = world.sync_from(&world.kenta, &[(scope, Some(state))]).await;
-        assert!(matches!(&answer[..], [SyncLine::CannotCalculateChanges { scope: lost }] if *lost == scope), "{answer:?}");
+        assert!(
+            matches!(&answer[..], [SyncLine::CannotCalculateChanges { scope: lost }] if *lost == scope),
+            "{answer:?}"
+        );
     }
     let answer = world.sync_from(&world.hanako, &[(dir, Some(hanakos))]).await;
-    assert!(matches!(&answer[..], [SyncLine::Scope { total: 0, .. }, SyncLine::State { done: true, .. }]), "{answer:?}");
+    assert!(
+        matches!(&answer[..], [SyncLine::Scope { total: 0, .. }, SyncLine::State { done: true, .. }]),
+        "{answer:?}"
+    );
 }
 
 #[tokio::test]
@@ -123,7 +129,7 @@ async fn a_large_scope_comes_in_pages_and_goes_on_where_it_broke() {
     let world = World::on(Arc::new(storage)).await;
     let conversation = world.conversation().await;
     for batch in 0..3 {
-        let ops = (0..400).map(|n| world.op(0, send(conversation, batch * 400 + n, "こんにちは"))).collect();
+        let ops = (0..400).map(|n| world.op(send(conversation, batch * 400 + n, "こんにちは"))).collect();
         world.ops(&world.hanako, ops).await;
     }
     let scope = Scope::Conv(conversation);

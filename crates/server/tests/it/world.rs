@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use domain::{
-    ConversationId, Intent, MessageId, Millis, Object, Op, OpId, OrgId, PersonId, Rev, RowId, Saw, Scope, Visibility,
+    ConversationId, Intent, MessageId, Millis, Object, Op, OpId, OrgId, PersonId, Rev, RowId, Scope, Visibility,
     record::{FieldValue, InboxRow, MembershipStatus, OrganizationKind, ProfileField, RowBody, RowValue},
     wire::{OpOutcome, OpResult, OpsAnswer, OpsRequest, Problem, ScopeState, StateToken, SyncLine, SyncRequest},
 };
@@ -79,7 +79,7 @@ pub struct World {
     pub kenta: Person,
     /// Member of the school alone.
     pub ren: Person,
-    ops: AtomicU64,
+    pub ops: AtomicU64,
 }
 
 pub struct Answer {
@@ -168,10 +168,10 @@ impl World {
         self.send(request.body(Body::from(serde_json::to_vec(body).unwrap())).unwrap()).await
     }
 
-    /// A new op of an intent, as a device would make it that has seen everything up to a revision.
-    pub fn op(&self, rev: Rev, intent: Intent) -> Op {
+    /// A new op of an intent.
+    pub fn op(&self, intent: Intent) -> Op {
         let id = OpId(Uuid::from_u128((7 << 76) | u128::from(self.ops.fetch_add(1, Ordering::SeqCst))));
-        Op { id, saw: Saw { rev, after: None }, intent }
+        Op { id, intent }
     }
 
     pub async fn ops(&self, author: &Person, ops: Vec<Op>) -> Vec<OpResult> {
@@ -180,12 +180,20 @@ impl World {
         answer.json::<OpsAnswer>().results
     }
 
-    /// Carries out one intent whose author has seen everything.
+    /// Carries out one intent.
     pub async fn does(&self, author: &Person, intent: Intent) -> OpOutcome {
-        let op = self.op(Rev::from(u32::MAX), intent);
+        let op = self.op(intent);
         let mut results = self.ops(author, vec![op.clone()]).await;
         assert_eq!((results.len(), results[0].id), (1, op.id));
         results.remove(0).outcome
+    }
+
+    /// Sets a field as a person does who sees what stands there.
+    pub async fn sets(&self, author: &Person, field: ProfileField, text: &str, visibility: Visibility) -> OpOutcome {
+        let pulled = self.pull(author, author.me(), None).await;
+        let Object::Field(stands) = pulled.object(&format!("field/{}", field.as_str())) else { panic!("a field") };
+        let base = stands.value.clone();
+        self.does(author, Intent::SetField { field, base, value: value(text, visibility) }).await
     }
 
     pub async fn sync_from(&self, reader: &Person, scopes: &[(Scope, Option<StateToken>)]) -> Vec<SyncLine> {
@@ -213,7 +221,7 @@ impl World {
     pub async fn conversation(&self) -> ConversationId {
         let conversation = ConversationId::direct(self.company, self.hanako.id, self.kenta.id);
         let outcome = self.does(&self.hanako, start(conversation, self.company, self.kenta.id)).await;
-        assert!(matches!(outcome, OpOutcome::Applied { .. } | OpOutcome::Unchanged), "{outcome:?}");
+        assert!(matches!(outcome, OpOutcome::Applied { .. } | OpOutcome::Unchanged { .. }), "{outcome:?}");
         conversation
     }
 }

@@ -104,22 +104,29 @@ impl World<'_> {
     }
 
     async fn profile(&self, part: &Part, person: PersonId) -> Result<(), AdminError> {
-        let rules = part.memberships.iter().map(|(key, _, _)| VisibilityRule {
-            organization: org(*key),
-            audience: Audience::Members,
-        });
+        let rules = part
+            .memberships
+            .iter()
+            .map(|(key, _, _)| VisibilityRule { organization: org(*key), audience: Audience::Members });
         let shown = Visibility::from(rules.collect::<Vec<_>>());
+        // As the first enrolment wrote them.
+        let listed =
+            part.memberships.first().map_or_else(Visibility::default, |(key, _, _)| Visibility::members(org(*key)));
         let mut intents = vec![];
-        for (field, text) in [
-            (ProfileField::FamilyName, part.family),
-            (ProfileField::GivenName, part.given),
-            (ProfileField::FamilyKana, part.family_kana),
-            (ProfileField::GivenKana, part.given_kana),
-            (ProfileField::Headline, part.headline),
-            (ProfileField::Summary, part.summary),
+        for (field, text, base) in [
+            (ProfileField::FamilyName, part.family, Some(part.family)),
+            (ProfileField::GivenName, part.given, Some(part.given)),
+            (ProfileField::FamilyKana, part.family_kana, Some(part.family_kana)),
+            (ProfileField::GivenKana, part.given_kana, Some(part.given_kana)),
+            (ProfileField::Headline, part.headline, None),
+            (ProfileField::Summary, part.summary, None),
         ] {
-            let value = FieldValue { text: text.to_owned(), visibility: shown.clone() };
-            intents.push(Intent::SetField { field, base: FieldValue::default(), value });
+            let value = |text: &str, visibility: &Visibility| FieldValue {
+                text: text.to_owned(),
+                visibility: visibility.clone(),
+            };
+            let base = base.map_or_else(FieldValue::default, |text| value(text, &listed));
+            intents.push(Intent::SetField { field, base, value: value(text, &shown) });
         }
         let mut last = None;
         for (at, body) in part.rows().into_iter().enumerate() {
@@ -181,7 +188,6 @@ impl World<'_> {
     }
 }
 
-/// An op that has seen everything so far.
 fn op(key: &str, intent: Intent) -> Op {
     Op { id: OpId(id(key)), intent }
 }

@@ -21,10 +21,7 @@ const BYTES: usize = 4 * 1024;
         (status = 400, description = "`code_wrong`, `code_expired`, `code_used`, `code_dead` (five wrong tries), or `invalid`.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn redeem(
-    State(app): State<App>,
-    request: Request,
-) -> Result<(StatusCode, Json<SignedIn>), Failure> {
+pub(crate) async fn redeem(State(app): State<App>, request: Request) -> Result<(StatusCode, Json<SignedIn>), Failure> {
     let request: Redeem = extract::json(request, BYTES).await?;
     Ok((StatusCode::CREATED, Json(sign_in::redeem(&app, &request).await?)))
 }

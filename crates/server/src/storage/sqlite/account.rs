@@ -110,15 +110,9 @@ pub(super) fn add_session(tx: &Connection, person: PersonId, new: &NewSession) -
 
 pub(super) fn session(db: &Connection, token_hash: [u8; 32]) -> Result<Option<Session>, StorageError> {
     let found = db
-        .prepare_cached(
-            "SELECT id, person, last_used_at FROM session WHERE token_hash = ?1 AND revoked_at IS NULL",
-        )?
+        .prepare_cached("SELECT id, person, last_used_at FROM session WHERE token_hash = ?1 AND revoked_at IS NULL")?
         .query_row([token_hash], |row| {
-            Ok(Session {
-                id: SessionId(id(row.get(0)?)),
-                person: PersonId(id(row.get(1)?)),
-                last_used_at: row.get(2)?,
-            })
+            Ok(Session { id: SessionId(id(row.get(0)?)), person: PersonId(id(row.get(1)?)), last_used_at: row.get(2)? })
         })
         .optional()?;
     Ok(found)
@@ -146,12 +140,7 @@ pub(super) fn sessions(db: &Connection, person: PersonId) -> Result<Vec<StoredSe
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub(super) fn revoke(
-    tx: &Connection,
-    person: PersonId,
-    session: SessionId,
-    at: Millis,
-) -> Result<bool, StorageError> {
+pub(super) fn revoke(tx: &Connection, person: PersonId, session: SessionId, at: Millis) -> Result<bool, StorageError> {
     let changed = tx
         .prepare_cached("UPDATE session SET revoked_at = ?3 WHERE id = ?1 AND person = ?2 AND revoked_at IS NULL")?
         .execute((session.0.as_bytes(), person.0.as_bytes(), at))?;

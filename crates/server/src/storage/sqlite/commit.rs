@@ -48,7 +48,7 @@ fn decided(loaded: &mut Loaded, decide: &Decide, from: &Tx<'_>) -> Result<Writes
     for _ in 0..ROUNDS {
         match decide(loaded) {
             Ok(writes) => return Ok(writes),
-            Err(need) => loaded.load(need, from)?,
+            Err(need) => loaded.load(*need, from)?,
         }
     }
     Err(StorageError::Failed("a decision never stops asking".to_owned()))

@@ -36,7 +36,9 @@ impl Readers {
         R: FnOnce(&Connection) -> Result<T, StorageError> + Send + 'static,
     {
         match self {
-            Self::Inline { connection } => in_transaction(&connection.lock().unwrap_or_else(PoisonError::into_inner), read),
+            Self::Inline { connection } => {
+                in_transaction(&connection.lock().unwrap_or_else(PoisonError::into_inner), read)
+            }
             Self::Pool { idle, free } => {
                 let permit = Arc::clone(free).acquire_owned().await.map_err(|_| gone())?;
                 let idle = Arc::clone(idle);

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{
-    ConversationId, Name, Object, OrgId, PersonId, Record, Scope, Seq, policy::Relation, record::Membership,
-};
+use domain::{ConversationId, Name, Object, OrgId, PersonId, Record, Scope, Seq, policy::Relation, record::Membership};
 use rusqlite::Connection;
 
 use super::{
@@ -53,9 +51,8 @@ pub(super) fn memberships(db: &Connection, person: PersonId) -> Result<Vec<Membe
          JOIN record ON record.scope = scope.id AND record.name = membership.name
          WHERE membership.person = ?1 ORDER BY membership.organization",
     )?;
-    let bodies = statement.query_map((person.0.as_bytes(), Scope::Me(person).to_string()), |row| {
-        row.get::<_, String>(0)
-    })?;
+    let bodies =
+        statement.query_map((person.0.as_bytes(), Scope::Me(person).to_string()), |row| row.get::<_, String>(0))?;
     let mut memberships = vec![];
     for body in bodies {
         if let Object::Membership(membership) = record::object(&body?)? {
@@ -82,10 +79,8 @@ pub(super) fn unread(
 pub(super) fn follow(db: &Connection, record: &Record) -> Result<(), StorageError> {
     match (&record.scope, &record.object) {
         (Scope::Me(person), Object::Membership(membership)) => {
-            db.prepare_cached(
-                "INSERT OR REPLACE INTO membership (person, organization, name) VALUES (?1, ?2, ?3)",
-            )?
-            .execute((person.0.as_bytes(), membership.organization.0.as_bytes(), record.name.to_string()))?;
+            db.prepare_cached("INSERT OR REPLACE INTO membership (person, organization, name) VALUES (?1, ?2, ?3)")?
+                .execute((person.0.as_bytes(), membership.organization.0.as_bytes(), record.name.to_string()))?;
         }
         (Scope::Conv(id), Object::Conversation(conversation)) => {
             for person in conversation.participants {

@@ -29,9 +29,7 @@ pub(super) fn standing(db: &Connection, scope: Scope, after: Rev) -> Result<Stan
 pub(super) fn counters(db: &Connection, scope: Scope) -> Result<Counters, StorageError> {
     let found = db
         .prepare_cached("SELECT head, seq FROM scope WHERE name = ?1")?
-        .query_row([scope.to_string()], |row| {
-            Ok(Counters { head: counter(row.get(0)?), seq: small(row.get(1)?) })
-        })
+        .query_row([scope.to_string()], |row| Ok(Counters { head: counter(row.get(0)?), seq: small(row.get(1)?) }))
         .optional()?;
     Ok(found.unwrap_or_default())
 }
@@ -39,10 +37,8 @@ pub(super) fn counters(db: &Connection, scope: Scope) -> Result<Counters, Storag
 /// Makes the scope if need be; answers its row.
 pub(super) fn row(db: &Connection, scope: Scope) -> Result<i64, StorageError> {
     let name = scope.to_string();
-    let found = db
-        .prepare_cached("SELECT id FROM scope WHERE name = ?1")?
-        .query_row([&name], |row| row.get(0))
-        .optional()?;
+    let found =
+        db.prepare_cached("SELECT id FROM scope WHERE name = ?1")?.query_row([&name], |row| row.get(0)).optional()?;
     if let Some(id) = found {
         return Ok(id);
     }

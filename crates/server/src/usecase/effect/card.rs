@@ -5,7 +5,7 @@ use domain::{
     record::{FieldObject, ProfileField},
 };
 
-use crate::storage::step::{Loaded, Need, Writes};
+use crate::storage::step::{Known, Loaded, Need, Writes};
 
 /// Writes the cards of a person anew where their content changed, and only there: an edit that an organisation may not see
 /// moves nothing in its directory, not even the head.
@@ -15,7 +15,7 @@ pub(crate) fn rewrite_cards(
     changed: &[FieldObject],
     loaded: &Loaded,
     writes: &mut Writes,
-) -> Result<(), Need> {
+) -> Known<()> {
     let me = Scope::Me(person);
     let mut need = Need::default();
     need.records.extend(ProfileField::ALL.map(|field| (me, Name::Field(field))));

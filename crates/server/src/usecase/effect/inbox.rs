@@ -5,15 +5,10 @@ use domain::{
     record::{Conversation, InboxRow, Notification, PersonName},
 };
 
-use crate::storage::step::{Loaded, Need, Writes};
+use crate::storage::step::{Known, Loaded, Need, Writes};
 
 /// The author sees a conversation that began; the other one only once a message came.
-pub(super) fn start(
-    author: PersonId,
-    conversation: &Conversation,
-    loaded: &Loaded,
-    writes: &mut Writes,
-) -> Result<(), Need> {
+pub(super) fn start(author: PersonId, conversation: &Conversation, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let Some(other) = conversation.counterpart(author) else { return Ok(()) };
     loaded.have(need_of(author, other, conversation))?;
     if row(loaded, author, conversation.id)?.is_none() {
@@ -39,12 +34,7 @@ pub(super) fn need_of(owner: PersonId, other: PersonId, conversation: &Conversat
     }
 }
 
-pub(super) fn empty_row(
-    loaded: &Loaded,
-    conversation: &Conversation,
-    with: PersonId,
-    at: Millis,
-) -> Result<InboxRow, Need> {
+pub(super) fn empty_row(loaded: &Loaded, conversation: &Conversation, with: PersonId, at: Millis) -> Known<InboxRow> {
     Ok(InboxRow {
         conversation: conversation.id,
         organization: conversation.organization,
@@ -58,7 +48,7 @@ pub(super) fn empty_row(
     })
 }
 
-pub(super) fn row(loaded: &Loaded, owner: PersonId, conversation: ConversationId) -> Result<Option<&InboxRow>, Need> {
+pub(super) fn row(loaded: &Loaded, owner: PersonId, conversation: ConversationId) -> Known<Option<&InboxRow>> {
     Ok(match loaded.object(Scope::Me(owner), Name::Inbox(conversation))? {
         Some(Object::Inbox(row)) => Some(row),
         _ => None,
@@ -69,7 +59,7 @@ pub(super) fn notification(
     loaded: &Loaded,
     owner: PersonId,
     conversation: ConversationId,
-) -> Result<Option<&Notification>, Need> {
+) -> Known<Option<&Notification>> {
     Ok(match loaded.object(Scope::Me(owner), Name::Notification(conversation))? {
         Some(Object::Notification(notification)) => Some(notification),
         _ => None,
@@ -77,7 +67,7 @@ pub(super) fn notification(
 }
 
 /// Writes a row unless it stands there already.
-pub(super) fn put(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: InboxRow) -> Result<(), Need> {
+pub(super) fn put(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: InboxRow) -> Known<()> {
     if row(loaded, owner, new.conversation)? != Some(&new) {
         writes.put(loaded, (Scope::Me(owner), Name::Inbox(new.conversation)), None, Object::Inbox(new))?;
     }
@@ -85,7 +75,7 @@ pub(super) fn put(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: In
 }
 
 /// Writes a notification unless it stands there already.
-pub(super) fn notify(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: Notification) -> Result<(), Need> {
+pub(super) fn notify(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: Notification) -> Known<()> {
     if notification(loaded, owner, new.conversation)? != Some(&new) {
         let key = (Scope::Me(owner), Name::Notification(new.conversation));
         writes.put(loaded, key, None, Object::Notification(new))?;
@@ -94,7 +84,7 @@ pub(super) fn notify(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new:
 }
 
 /// A person's name as an organisation's members see it.
-pub(super) fn shown_name(loaded: &Loaded, organization: OrgId, person: PersonId) -> Result<PersonName, Need> {
+pub(super) fn shown_name(loaded: &Loaded, organization: OrgId, person: PersonId) -> Known<PersonName> {
     Ok(match loaded.object(Scope::Dir(organization), Name::Card(person))? {
         Some(Object::Card(card)) => card.name.clone(),
         _ => PersonName::hidden(person),

@@ -3,14 +3,9 @@
 use domain::record::{Conversation, InboxRow, Notification, ReadMark};
 
 use super::inbox::{need_of, notification, notify, put, row};
-use crate::storage::step::{Loaded, Need, Writes};
+use crate::storage::step::{Known, Loaded, Writes};
 
-pub(super) fn moved(
-    conversation: &Conversation,
-    mark: &ReadMark,
-    loaded: &Loaded,
-    writes: &mut Writes,
-) -> Result<(), Need> {
+pub(super) fn moved(conversation: &Conversation, mark: &ReadMark, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let reader = mark.person;
     let Some(other) = conversation.counterpart(reader) else { return Ok(()) };
     let mut need = need_of(reader, other, conversation);

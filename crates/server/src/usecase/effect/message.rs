@@ -10,15 +10,10 @@ use super::{
     inbox::{empty_row, need_of, notification, notify, put, row, shown_name},
     seq_of,
 };
-use crate::storage::step::{Loaded, Need, Writes};
+use crate::storage::step::{Known, Loaded, Writes};
 
 /// A new message: both rows show it, the other one has one more to read and something to notice.
-pub(super) fn sent(
-    conversation: &Conversation,
-    message: &Message,
-    loaded: &Loaded,
-    writes: &mut Writes,
-) -> Result<(), Need> {
+pub(super) fn sent(conversation: &Conversation, message: &Message, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let (author, seq) = (message.author, seq_of(message));
     let Some(other) = conversation.counterpart(author) else { return Ok(()) };
     let mut need = need_of(author, other, conversation);
@@ -64,7 +59,7 @@ pub(super) fn changed(
     message: &Message,
     loaded: &Loaded,
     writes: &mut Writes,
-) -> Result<(), Need> {
+) -> Known<()> {
     let (author, seq) = (message.author, seq_of(message));
     let Some(other) = conversation.counterpart(author) else { return Ok(()) };
     let mut need = need_of(author, other, conversation);

@@ -13,7 +13,7 @@ use domain::{
     wire::OpOutcome,
 };
 
-use crate::storage::step::{Loaded, Need, Writes};
+use crate::storage::step::{Known, Loaded, Writes};
 
 /// Adds what follows from an op to what it writes itself.
 pub(crate) fn follow(
@@ -23,11 +23,13 @@ pub(crate) fn follow(
     conversation: Option<&Conversation>,
     loaded: &Loaded,
     writes: &mut Writes,
-) -> Result<(), Need> {
+) -> Known<()> {
     let object = written(outcome);
     match (&op.intent, object, conversation) {
         (Intent::SetField { .. }, Some(Object::Field(field)), _) => rewrite_field_cards(author, field, loaded, writes),
-        (Intent::StartConversation { .. }, Some(Object::Conversation(new)), _) => inbox::start(author, new, loaded, writes),
+        (Intent::StartConversation { .. }, Some(Object::Conversation(new)), _) => {
+            inbox::start(author, new, loaded, writes)
+        }
         // The other one was first: the author sees the conversation from now on, too.
         (Intent::StartConversation { .. }, None, Some(known)) => inbox::start(author, known, loaded, writes),
         (Intent::SendMessage { .. }, Some(Object::Message(message)), Some(conversation)) => {
@@ -59,12 +61,7 @@ fn written(outcome: &OpOutcome) -> Option<&Object> {
     }
 }
 
-fn rewrite_field_cards(
-    author: PersonId,
-    field: &FieldObject,
-    loaded: &Loaded,
-    writes: &mut Writes,
-) -> Result<(), Need> {
+fn rewrite_field_cards(author: PersonId, field: &FieldObject, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let organizations: Vec<_> = loaded.memberships(author)?.iter().map(|membership| membership.organization).collect();
     rewrite_cards(author, &organizations, std::slice::from_ref(field), loaded, writes)
 }

@@ -1,0 +1,102 @@
+//! The two files: sealed, checked, kept.
+
+use std::fs;
+
+use store::{Key, Order, StoreError, table::{draft, note, op}};
+
+use crate::{Bench, ME, TALK, key, open, sending};
+
+fn write_both(bench: &Bench) {
+    let written = bench.store.write(Order::OutboxFirst, |w| {
+        op::add(w, &sending(1), ME, 0, 0)?;
+        draft::set(w, TALK, "秘密の下書き", 0)?;
+        note::set(w, "note", "秘密の覚え")
+    });
+    written.unwrap();
+}
+
+#[test]
+fn no_word_stands_in_the_files_in_the_clear() {
+    let bench = Bench::new();
+    write_both(&bench);
+    let mut seen = 0;
+    for entry in fs::read_dir(bench.dir.path()).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        seen += bytes.len();
+        for marker in ["秘密", "SQLite format 3", "outbox"] {
+            let is_in = bytes.windows(marker.len()).any(|window| window == marker.as_bytes());
+            assert!(!is_in, "{marker} stands in a file");
+        }
+    }
+    assert!(seen > 8_192, "there were files to look at");
+}
+
+#[test]
+fn another_key_opens_nothing_and_breaks_nothing() {
+    let Bench { dir, store, heard } = {
+        let bench = Bench::new();
+        write_both(&bench);
+        bench
+    };
+    drop(store);
+    assert!(matches!(open(&dir, Key::new([8; 32]), &heard), Err(StoreError::Damaged)));
+    let (store, opened) = open(&dir, key(), &heard).unwrap();
+    assert!(!opened.is_cache_rebuilt);
+    assert_eq!(store.read(|r| op::all(r)).unwrap().len(), 1, "the right key finds everything");
+}
+
+#[test]
+fn a_damaged_cache_is_made_anew_and_the_outbox_is_kept() {
+    for damage in [0, 100, 5_000, usize::MAX] {
+        let Bench { dir, store, heard } = {
+            let bench = Bench::new();
+            write_both(&bench);
+            bench
+        };
+        drop(store);
+        let path = dir.path().join("cache.db");
+        let mut bytes = fs::read(&path).unwrap();
+        match bytes.get_mut(damage) {
+            Some(byte) => *byte ^= 1,
+            None => bytes.truncate(bytes.len() / 2 + 17),
+        }
+        fs::write(&path, bytes).unwrap();
+        let (store, opened) = open(&dir, key(), &heard).unwrap();
+        let note = store.read(|r| note::get(r, "note"));
+        // A flip in a page that opening does not read shows when it is read: as damage, never as another value.
+        let is_detected = opened.is_cache_rebuilt || matches!(note, Err(StoreError::Damaged) | Ok(None));
+        assert!(is_detected || note.unwrap().as_deref() == Some("秘密の覚え"), "damage at {damage}");
+        assert_eq!(store.read(|r| op::all(r)).unwrap().len(), 1, "damage at {damage}: what is unsent is kept");
+        assert_eq!(store.read(|r| draft::get(r, TALK)).unwrap(), "秘密の下書き");
+    }
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_left_alone() {
+    let Bench { dir, store, heard } = Bench::new();
+    drop(store);
+    let connection = rusqlite::Connection::open(dir.path().join("outbox.db")).unwrap();
+    let pragma = format!("PRAGMA key = \"x'{}'\"; PRAGMA user_version = 99;", key().to_hex().as_str());
+    connection.execute_batch(&pragma).unwrap();
+    drop(connection);
+    assert!(matches!(open(&dir, key(), &heard), Err(StoreError::Newer)));
+}
+
+#[test]
+fn files_put_aside_are_kept_and_wiped_files_are_gone() {
+    let Bench { dir, store, heard } = {
+        let bench = Bench::new();
+        write_both(&bench);
+        bench
+    };
+    drop(store);
+    store::keep_aside(dir.path(), "1").unwrap();
+    assert!(!store::files_exist(dir.path()));
+    assert!(dir.path().join("outbox.db.1.kept").exists());
+    let (store, _) = open(&dir, key(), &heard).unwrap();
+    assert!(store.read(|r| op::all(r)).unwrap().is_empty());
+    drop(store);
+    store::wipe(dir.path()).unwrap();
+    assert!(!store::files_exist(dir.path()));
+    store::wipe(dir.path()).unwrap();
+}

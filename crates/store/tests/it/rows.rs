@@ -1,0 +1,124 @@
+//! Rows: a write is whole or nothing, and is told after its commit.
+
+use domain::{Name, Scope, record::ProfileField, wire::StateToken};
+use store::{
+    Order, StoreError, Touched,
+    table::{
+        message as messages,
+        object::{self, View},
+        op, scope,
+    },
+};
+
+use crate::{Bench, ME, json, message, sending, talk};
+
+#[test]
+fn a_failed_write_changes_nothing_and_tells_nothing() {
+    let bench = Bench::new();
+    let failed: Result<(), StoreError> = bench.store.write(Order::OutboxFirst, |w| {
+        op::add(w, &sending(1), ME, 0, 0)?;
+        object::put_server(w, talk(), Name::Message(message(1)), 1, None, &json(1, Some(1)))?;
+        Err(StoreError::Other("a fault".into()))
+    });
+    assert!(failed.is_err());
+    assert!(bench.store.read(|r| op::all(r)).unwrap().is_empty());
+    assert_eq!(bench.store.read(|r| object::get(r, talk(), Name::Message(message(1)))).unwrap(), None);
+    assert!(bench.heard().is_empty(), "what was rolled back is not told");
+}
+
+#[test]
+fn a_commit_tells_what_it_touched_once() {
+    let bench = Bench::new();
+    bench
+        .store
+        .write(Order::CacheFirst, |w| {
+            object::put_server(w, talk(), Name::Message(message(1)), 1, None, &json(1, Some(1)))?;
+            object::put_server(w, talk(), Name::Message(message(1)), 2, None, &json(1, Some(1)))?;
+            scope::set_state(w, talk(), Some(&StateToken("a".into())), true)
+        })
+        .unwrap();
+    let wanted = [Touched::Object(talk(), Name::Message(message(1))), Touched::Scope(talk())];
+    assert_eq!(bench.heard(), [wanted.into_iter().collect()]);
+}
+
+#[test]
+fn a_message_moves_from_the_end_to_its_place() {
+    let bench = Bench::new();
+    bench
+        .store
+        .write(Order::CacheFirst, |w| {
+            for number in 1..=3 {
+                let seq = u32::try_from(number).unwrap();
+                object::put_server(w, talk(), Name::Message(message(number)), 1, None, &json(number, Some(seq)))?;
+            }
+            object::set_view(w, talk(), Name::Message(message(9)), View::Json(&json(9, None), 1))
+        })
+        .unwrap();
+    let order = || {
+        let page = bench.store.read(|r| {
+            let scope = scope::get(r, talk())?.expect("the scope").id;
+            messages::page(r, scope, None, 10)
+        });
+        page.unwrap().iter().rev().map(|placed| placed.low & 0x7fff_ffff).collect::<Vec<_>>()
+    };
+    assert_eq!(order(), [1, 2, 3, 1], "a waiting message stands last");
+    bench
+        .store
+        .write(Order::CacheFirst, |w| {
+            object::put_server(w, talk(), Name::Message(message(9)), 4, None, &json(9, Some(4)))?;
+            object::set_view(w, talk(), Name::Message(message(9)), View::Server)
+        })
+        .unwrap();
+    assert_eq!(order(), [1, 2, 3, 4], "the server gave it its place");
+}
+
+#[test]
+fn an_older_revision_that_comes_late_changes_nothing() {
+    let bench = Bench::new();
+    let (me, name) = (Scope::Me(ME), Name::Field(ProfileField::Headline));
+    let put = |rev, json: &str| bench.store.write(Order::CacheFirst, |w| object::put_server(w, me, name, rev, None, json));
+    put(5, "{\"kind\":\"new\"}").unwrap();
+    put(4, "{\"kind\":\"old\"}").unwrap();
+    let held = bench.store.read(|r| object::get(r, me, name)).unwrap().unwrap();
+    assert_eq!((held.rev, held.server.as_deref()), (5, Some("{\"kind\":\"new\"}")));
+    assert_eq!(held.shown(), None, "a kind of a newer version is kept and not shown");
+}
+
+#[test]
+fn a_removed_scope_leaves_no_row() {
+    let bench = Bench::new();
+    let other = Scope::Me(ME);
+    bench
+        .store
+        .write(Order::CacheFirst, |w| {
+            object::put_server(w, other, Name::Field(ProfileField::Headline), 1, None, "{}")?;
+            object::put_server(w, talk(), Name::Conversation, 1, None, "{}")?;
+            object::put_server(w, talk(), Name::Message(message(1)), 1, None, &json(1, Some(1)))
+        })
+        .unwrap();
+    bench.store.write(Order::CacheFirst, |w| scope::remove(w, talk())).unwrap();
+    let left = bench.store.read(|r| {
+        Ok((
+            object::get(r, talk(), Name::Conversation)?,
+            object::get(r, talk(), Name::Message(message(1)))?,
+            object::get(r, other, Name::Field(ProfileField::Headline))?.is_some(),
+        ))
+    });
+    assert_eq!(left.unwrap(), (None, None, true), "the scope is gone, the other stays");
+}
+
+#[test]
+fn readers_see_one_snapshot_while_a_write_goes_on() {
+    let bench = Bench::new();
+    bench
+        .store
+        .read(|r| {
+            assert!(op::all(r)?.is_empty());
+            let added = bench.store.write(Order::OutboxFirst, |w| op::add(w, &sending(1), ME, 0, 0));
+            assert_eq!(added.unwrap(), 1);
+            assert!(op::all(r)?.is_empty(), "the snapshot stands still");
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(bench.store.read(|r| op::all(r)).unwrap().len(), 1);
+}
