@@ -1,8 +1,6 @@
 //! Who may talk to this host: the browser that opened the printed address, from that address.
 
-use std::sync::{
-    Mutex, PoisonError,
-};
+use std::sync::{Mutex, PoisonError};
 
 use axum::http::{HeaderMap, header};
 

@@ -36,12 +36,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    let config = Config::native(
-        dir.clone(),
-        arguments.device,
-        Arc::new(MemoryKeystore::default()),
-        Arc::new(NoNotices),
-    );
+    let config =
+        Config::native(dir.clone(), arguments.device, Arc::new(MemoryKeystore::default()), Arc::new(NoNotices));
     let engine = Engine::open(config);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let access = Arc::new(access::Access::new(listener.local_addr()?.port()));

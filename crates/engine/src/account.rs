@@ -68,7 +68,8 @@ pub(crate) enum Unlocked {
     KeyMissing,
 }
 
-type OnChanged = dyn Fn(&std::collections::BTreeSet<Touched>) + Send + Sync;
+/// Told of each commit.
+pub(crate) type OnChanged = dyn Fn(&std::collections::BTreeSet<Touched>) + Send + Sync;
 
 /// Opens the files with the keystore's key, making both if neither exists. Blocks while the keystore asks the person.
 pub(crate) fn open(config: &Config, on_changed: &Arc<OnChanged>) -> Result<Vault, Failure> {

@@ -40,12 +40,7 @@ pub struct Config {
 
 impl Config {
     /// The ordinary parts: HTTP, the system's clock and randomness.
-    pub fn native(
-        dir: PathBuf,
-        device_name: String,
-        keystore: Arc<dyn Keystore>,
-        notices: Arc<dyn Notices>,
-    ) -> Self {
+    pub fn native(dir: PathBuf, device_name: String, keystore: Arc<dyn Keystore>, notices: Arc<dyn Notices>) -> Self {
         Self {
             dir,
             device_name,

@@ -1,11 +1,8 @@
 //! The engine: a handle to everything, cheap to clone.
 
-use std::{
-    collections::BTreeSet,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
 };
 
 use domain::PersonId;
@@ -15,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Account, Config, Event,
-    account::{self, Vault},
+    account::{self, OnChanged, Vault},
     api::Api,
     event,
     failure::{Code, Failure},
@@ -34,7 +31,7 @@ struct Inner {
     config: Config,
     vault: Mutex<Vault>,
     events: broadcast::Sender<Event>,
-    on_changed: Arc<dyn Fn(&BTreeSet<store::Touched>) + Send + Sync>,
+    on_changed: Arc<OnChanged>,
     sync: Mutex<Progressing>,
     // A push or pull is wanted now.
     wake: Notify,
@@ -49,7 +46,7 @@ impl Engine {
     pub fn open(config: Config) -> Self {
         let (events, _) = broadcast::channel(256);
         let to = events.clone();
-        let on_changed: Arc<dyn Fn(&BTreeSet<store::Touched>) + Send + Sync> = Arc::new(move |touched| {
+        let on_changed: Arc<OnChanged> = Arc::new(move |touched| {
             // No listener yet is no failure: a screen queries when it opens.
             let _ = to.send(Event::Changed(event::topics(touched)));
         });
@@ -148,7 +145,7 @@ impl Engine {
         self.wake();
     }
 
-    pub(crate) fn on_changed(&self) -> &Arc<dyn Fn(&BTreeSet<store::Touched>) + Send + Sync> {
+    pub(crate) fn on_changed(&self) -> &Arc<OnChanged> {
         &self.inner.on_changed
     }
 

@@ -24,9 +24,11 @@ pub(crate) fn fold(
     name: Name,
     cached: Option<&Cached>,
 ) -> Result<Seen, StoreError> {
-    let mut held = cached
-        .filter(|cached| cached.server.is_some())
-        .map(|cached| Held { rev: cached.rev, by: cached.by, object: cached.from_server() });
+    let mut held = cached.filter(|cached| cached.server.is_some()).map(|cached| Held {
+        rev: cached.rev,
+        by: cached.by,
+        object: cached.from_server(),
+    });
     let mut first_op = None;
     for queued in op::waiting_on(from, scope, name)? {
         first_op.get_or_insert(queued.seq);

@@ -114,7 +114,8 @@ fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> {
     // The cipher's own log would go to stderr. The key is raw: SQLCipher derives nothing from it. It comes first, since
     // every later statement reads the file.
     let hex = key.to_hex();
-    let pragma = zeroize::Zeroizing::new(format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", hex.as_str()));
+    let pragma =
+        zeroize::Zeroizing::new(format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", hex.as_str()));
     connection.execute_batch(&pragma)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     // A wrong key or a damaged first page shows here, not at the first query of a screen.

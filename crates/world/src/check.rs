@@ -52,7 +52,10 @@ async fn settle(chance: &mut Chance, device: &Device) -> usize {
                 let code = item["code"].as_str().unwrap();
                 assert!(["gone", "not_found"].contains(&code), "{}: refused with {code}: {item}", device.name);
                 let verb = item["verb"].as_str().unwrap();
-                assert!(["edit_row", "move_row", "remove_row", "edit_message"].contains(&verb), "{verb} refused with {code}");
+                assert!(
+                    ["edit_row", "move_row", "remove_row", "edit_message"].contains(&verb),
+                    "{verb} refused with {code}"
+                );
                 device.ask("discard", json!({ "op": item["op"] })).await;
                 count += 1;
             }
@@ -68,7 +71,8 @@ pub(crate) async fn messages(device: &Device, conversation: &str) -> Vec<Value> 
     let mut before = Value::Null;
     loop {
         // A small page, so that turning pages is part of every story.
-        let page = device.ask("conversation", json!({ "conversation": conversation, "before": before, "limit": 7 })).await;
+        let page =
+            device.ask("conversation", json!({ "conversation": conversation, "before": before, "limit": 7 })).await;
         let mut items = page["items"].as_array().unwrap().clone();
         items.append(&mut all);
         all = items;
@@ -88,7 +92,9 @@ pub(crate) async fn everything(devices: &[Device], conversation: &str, written: 
     let seen = messages(phone, conversation).await;
     assert_eq!(seen, messages(desk, conversation).await, "one person's devices show one conversation");
     let others = messages(kenta, conversation).await;
-    let key = |message: &Value| (message["id"].clone(), message["seq"].clone(), message["body"].clone(), message["deleted"].clone());
+    let key = |message: &Value| {
+        (message["id"].clone(), message["seq"].clone(), message["body"].clone(), message["deleted"].clone())
+    };
     assert_eq!(
         seen.iter().map(key).collect::<Vec<_>>(),
         others.iter().map(key).collect::<Vec<_>>(),

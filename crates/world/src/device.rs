@@ -47,9 +47,10 @@ impl Device {
 
     /// Calls a method; an error is its code.
     pub async fn call(&self, method: &str, params: Value) -> Result<Value, String> {
-        self.engine().rpc(method, params).await.map_err(|failure| {
-            serde_json::to_value(failure.code).unwrap().as_str().unwrap().to_owned()
-        })
+        self.engine()
+            .rpc(method, params)
+            .await
+            .map_err(|failure| serde_json::to_value(failure.code).unwrap().as_str().unwrap().to_owned())
     }
 
     /// Asks a query that must have an answer.

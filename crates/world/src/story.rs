@@ -50,7 +50,8 @@ pub async fn play(seed: u64) -> String {
     }
     let conversation = begin(&devices, &organization).await;
 
-    let mut story = Story { chance: chance.clone(), written: Written::default(), conversation, log: Vec::new(), lines: 0 };
+    let mut story =
+        Story { chance: chance.clone(), written: Written::default(), conversation, log: Vec::new(), lines: 0 };
     for _ in 0..STEPS {
         let number = chance.below(devices.len());
         clock.advance(i64::try_from(chance.below(60_000)).unwrap());
@@ -184,7 +185,8 @@ impl Story {
         let profile = device.ask("profile", Value::Null).await;
         let shown = profile["fields"].as_array().unwrap().iter().find(|shown| shown["field"] == field).unwrap().clone();
         let base = json!({ "text": shown["text"], "visibility": shown["visibility"] });
-        let params = json!({ "field": field, "base": base, "value": { "text": text, "visibility": shown["visibility"] } });
+        let params =
+            json!({ "field": field, "base": base, "value": { "text": text, "visibility": shown["visibility"] } });
         let outcome = device.call("set_field", params).await;
         assert_eq!(outcome, Ok(Value::Null), "{}: an edit is always taken", device.name);
         format!("set {field} {text}")
@@ -197,7 +199,10 @@ impl Story {
         let body = json!({ "type": "work", "employer": employer, "title": title,
                            "from": "2015-04", "to": null, "description": "" });
         if rows.is_empty() || self.chance.one_in(3) {
-            return format!("add {:?}", device.call("add_row", json!({ "value": { "body": body, "visibility": [] } })).await);
+            return format!(
+                "add {:?}",
+                device.call("add_row", json!({ "value": { "body": body, "visibility": [] } })).await
+            );
         }
         let shown = self.chance.pick(&rows).clone();
         let row = shown["row"].clone();

@@ -151,7 +151,7 @@ mod set_field {
             &set(Summary, "一\n二\n三\n四\n五", "一!\n二\n三\n四\n五"),
             Ok(Applied::Unchanged),
         );
-        // Merged again with the edit in it, this one would have its line twice.
+        // Merged with the same edit again, this one would seem a conflict.
         let (base, mine, both) = ("始\n二\n間\n一\n終", "始\n\n間\n一\n終", "始\n\n間\n二\n終");
         check(stands(OP, object(Summary, both)), &set(Summary, base, mine), Ok(Applied::Unchanged));
     }

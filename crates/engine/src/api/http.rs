@@ -60,7 +60,8 @@ impl Wire for Http {
             builder = builder.timeout(within);
         }
         let response = builder.send().await.map_err(|error| wire_error(&error))?;
-        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let header =
+            |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (status, content_type) = (response.status().as_u16(), header("content-type").to_owned());
         let retry_after_s = header("retry-after").parse().ok();
         let body: Body =

@@ -30,8 +30,7 @@ pub(crate) fn start_conversation(engine: &Engine, params: StartConversation) -> 
     // The other one may have begun it: then the inbox knows it before its records are here.
     let is_known = account.store.read(|r| Ok(query::conversation_record(r, conversation)?.is_some()))?;
     if !is_known {
-        let intent =
-            Intent::StartConversation { conversation, organization: params.organization, with: params.person };
+        let intent = Intent::StartConversation { conversation, organization: params.organization, with: params.person };
         enqueue(engine, &account, me, intent)?;
     }
     Ok(NewConversation { conversation })

@@ -57,11 +57,9 @@ fn again(engine: &Engine, w: &Write<'_>, queued: &op::Queued) -> Result<(), Stor
 /// A row that the server never took gets a new id with its new op; everything else keeps what it names.
 fn fresh(engine: &Engine, intent: &Intent) -> Intent {
     match intent {
-        Intent::AddRow { value, place, .. } => Intent::AddRow {
-            row: domain::RowId(engine.config().new_id()),
-            value: value.clone(),
-            place: place.clone(),
-        },
+        Intent::AddRow { value, place, .. } => {
+            Intent::AddRow { row: domain::RowId(engine.config().new_id()), value: value.clone(), place: place.clone() }
+        }
         other => other.clone(),
     }
 }

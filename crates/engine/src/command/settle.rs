@@ -43,13 +43,7 @@ pub(crate) fn settle(engine: &Engine, params: Settle) -> Result<(), Failure> {
     Ok(())
 }
 
-fn settled(
-    engine: &Engine,
-    w: &Write<'_>,
-    me: PersonId,
-    queued: &op::Queued,
-    params: &Settle,
-) -> Result<(), Failure> {
+fn settled(engine: &Engine, w: &Write<'_>, me: PersonId, queued: &op::Queued, params: &Settle) -> Result<(), Failure> {
     let (scope, name) = queued.target;
     let is_removed = is_removed(w, queued)?;
     if is_removed && params.keep_removed {

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    ConversationId, Intent, Name, Object, PersonId, Scope, Seq,
-    record::InboxRow,
-    text::preview,
-};
+use domain::{ConversationId, Intent, Name, Object, PersonId, Scope, Seq, record::InboxRow, text::preview};
 use store::{
     Read, StoreError,
     table::{draft, object, op},

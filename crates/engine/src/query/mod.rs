@@ -3,10 +3,10 @@
 mod conflict;
 mod conversation;
 mod inbox;
+mod outbox;
 mod people;
 mod profile;
 mod start;
-mod outbox;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,9 @@
 //! What the window needs first.
 
-use domain::{Name, Object, PersonId, Scope, record::{PersonName, ProfileField}};
+use domain::{
+    Name, Object, PersonId, Scope,
+    record::{PersonName, ProfileField},
+};
 use serde::de::DeserializeOwned;
 use store::{
     Read, StoreError,
@@ -52,15 +55,17 @@ pub(crate) fn status(engine: &Engine) -> Result<SyncStatus, Failure> {
 
 fn status_of(engine: &Engine, account: &Account, r: &Read<'_>) -> Result<SyncStatus, StoreError> {
     let progress = engine.progress();
-    let state = if account.token().is_none() && person(r)?.is_some() {
-        SyncState::SignedOutRemotely
-    } else {
-        progress.state
-    };
+    let state =
+        if account.token().is_none() && person(r)?.is_some() { SyncState::SignedOutRemotely } else { progress.state };
     Ok(SyncStatus {
         state,
         last_sync_at: note::get(r, sync::LAST_SYNC)?.and_then(|at| at.parse().ok()),
-        unsent: op::all(r)?.iter().filter(|queued| queued.state == op::State::Waiting && sync::is_of_a_person(queued)).count().try_into().unwrap_or(u32::MAX),
+        unsent: op::all(r)?
+            .iter()
+            .filter(|queued| queued.state == op::State::Waiting && sync::is_of_a_person(queued))
+            .count()
+            .try_into()
+            .unwrap_or(u32::MAX),
         refused: op::count(r, op::State::Refused)?,
         conflicts: op::count(r, op::State::Conflict)?,
         progress: progress.pull,

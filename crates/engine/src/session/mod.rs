@@ -13,8 +13,6 @@ pub(crate) use vault::{run_without_saving, start_over, unlock};
 use crate::failure::{Code, Failure};
 
 /// Runs what may block (a keystore that asks the person) off the async threads.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-) -> Result<T, Failure> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Failure::of(Code::Unknown)))
 }

@@ -17,7 +17,7 @@ use crate::{
     Account, Engine, Notice,
     api::{Api, ApiError, Lines},
     overlay,
-    query::{memberships, is_read},
+    query::{is_read, memberships},
     view::Progress,
 };
 
@@ -38,11 +38,15 @@ pub(super) async fn pull(
     puller.is_first = !account.store.read(|r| is_read(r, Scope::Me(me)))?;
     puller.scopes(api, &[Scope::Me(me)]).await?;
     let here = account.store.read(|r| due(r, me))?;
-    let held: BTreeSet<Scope> = account.store.read(|r| Ok(scope::all(r)?.into_iter().filter(|row| row.is_done).map(|row| row.scope).collect()))?;
+    let held: BTreeSet<Scope> = account
+        .store
+        .read(|r| Ok(scope::all(r)?.into_iter().filter(|row| row.is_done).map(|row| row.scope).collect()))?;
     let due: Vec<Scope> = match wanted {
         Wanted::Everything => here,
         // What was never read to its end is due whatever a hint says.
-        Wanted::Only(hinted) => here.into_iter().filter(|scope| hinted.contains(scope) || !held.contains(scope)).collect(),
+        Wanted::Only(hinted) => {
+            here.into_iter().filter(|scope| hinted.contains(scope) || !held.contains(scope)).collect()
+        }
     };
     for scopes in due.chunks(SCOPES) {
         puller.scopes(api, scopes).await?;
@@ -65,7 +69,12 @@ fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<Scope>, StoreError> {
     scopes.extend(inbox.into_iter().map(|(_, conversation)| Scope::Conv(conversation)));
     // What is held and no longer named (one left an organisation) is asked for too: the answer says that it is gone.
     let named: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Me(me)]).collect();
-    scopes.extend(scope::all(r)?.into_iter().filter(|row| row.state.is_some() && !named.contains(&row.scope)).map(|row| row.scope));
+    scopes.extend(
+        scope::all(r)?
+            .into_iter()
+            .filter(|row| row.state.is_some() && !named.contains(&row.scope))
+            .map(|row| row.scope),
+    );
     Ok(scopes)
 }
 
@@ -105,7 +114,8 @@ impl Puller<'_> {
         let asked: BTreeSet<Scope> = scopes.iter().map(|scope| scope.scope).collect();
         let mut lines: Lines = api.sync(&SyncRequest { schema: domain::SCHEMA, scopes }).await?;
         let (mut current, mut rows, mut again, mut ended) = (None, Vec::new(), Vec::new(), BTreeSet::new());
-        let known = |scope: Scope| asked.contains(&scope).then_some(scope).ok_or(ApiError::BadAnswer("a scope not asked for"));
+        let known =
+            |scope: Scope| asked.contains(&scope).then_some(scope).ok_or(ApiError::BadAnswer("a scope not asked for"));
         while let Some(line) = lines.next::<SyncLine>().await? {
             match line {
                 SyncLine::Scope { scope, total } => {

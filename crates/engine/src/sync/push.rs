@@ -58,9 +58,7 @@ pub(super) async fn push(engine: &Engine, api: &Api, account: &Account, me: Pers
             {
                 most = batch.len() / 2;
             }
-            Err(ApiError::Problem(problem))
-                if matches!(problem.code, ProblemCode::Invalid | ProblemCode::TooLarge) =>
-            {
+            Err(ApiError::Problem(problem)) if matches!(problem.code, ProblemCode::Invalid | ProblemCode::TooLarge) => {
                 let code = match problem.code {
                     ProblemCode::TooLarge => RefusalCode::TextTooLong,
                     _ => RefusalCode::Invalid,

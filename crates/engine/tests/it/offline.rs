@@ -54,7 +54,10 @@ async fn edits_and_messages_survive_a_restart_without_a_network() {
     assert_eq!(page["draft"], "書きかけ");
     assert_eq!(page["ready"], true, "a conversation begun here has nothing to wait for");
     let profile = ask(&engine, "profile", Value::Null).await;
-    assert_eq!((&profile["fields"][4]["text"], &profile["fields"][4]["pending"]), (&json!("営業から企画へ"), &json!(true)));
+    assert_eq!(
+        (&profile["fields"][4]["text"], &profile["fields"][4]["pending"]),
+        (&json!("営業から企画へ"), &json!(true))
+    );
     assert_eq!(ask(&engine, "inbox", Value::Null).await[0]["preview"], "こんにちは");
     let status = ask(&engine, "status", Value::Null).await;
     assert_eq!((&status["state"], &status["unsent"]), (&json!("syncing"), &json!(3)), "a start tries at once");
@@ -89,7 +92,11 @@ async fn what_the_server_would_refuse_is_refused_at_once_and_the_draft_kept() {
     assert_eq!(ask(&engine, "conversation", page(&conversation)).await["draft"], json!(long));
     let just = "あ".repeat(20_000);
     ask(&engine, "send_message", json!({ "conversation": conversation, "body": just })).await;
-    assert_eq!(ask(&engine, "conversation", page(&conversation)).await["draft"], "", "sent: the draft has done its work");
+    assert_eq!(
+        ask(&engine, "conversation", page(&conversation)).await["draft"],
+        "",
+        "sent: the draft has done its work"
+    );
     let refusal = refused(&engine, "send_message", json!({ "conversation": conversation, "body": " \n " })).await;
     assert_eq!(refusal.0, "empty");
     assert_eq!(refused(&engine, "edit_row", json!({ "row": "../x" })).await.0, "invalid");

@@ -56,7 +56,8 @@ async fn a_sign_in_names_what_went_wrong() {
     assert_eq!(refused(&engine, "request_code", request.clone()).await.0, "server_not_resumex");
     wire.raw("/v1/auth/code", Ok((404, "text/html", b"no".to_vec())));
     assert_eq!(refused(&engine, "request_code", request.clone()).await.0, "server_not_resumex");
-    let limited = json!({ "type": "about:blank", "title": "x", "status": 429, "code": "rate_limited", "retry_after_s": 60 });
+    let limited =
+        json!({ "type": "about:blank", "title": "x", "status": 429, "code": "rate_limited", "retry_after_s": 60 });
     wire.answer("/v1/auth/code", 429, limited);
     let failure = engine.rpc("request_code", request).await.unwrap_err();
     assert_eq!(failure.retry_after_s, Some(60));
@@ -76,7 +77,11 @@ async fn garbage_loses_nothing_and_is_believed_in_nothing() {
     let garbage: [(u16, &'static str, &str); 6] = [
         (200, "text/html", "<html>hotel</html>"),
         (200, "application/json", "{\"results\":[]}"),
-        (200, "application/json", "{\"results\":[{\"id\":\"01970000-0000-7000-8000-000000000009\",\"outcome\":\"unchanged\"}]}"),
+        (
+            200,
+            "application/json",
+            "{\"results\":[{\"id\":\"01970000-0000-7000-8000-000000000009\",\"outcome\":\"unchanged\"}]}",
+        ),
         (500, "text/plain", "oops"),
         (302, "text/html", ""),
         (200, "application/json", "[[[[[[[["),
@@ -139,7 +144,10 @@ async fn a_refused_edit_keeps_what_was_typed_and_can_be_sent_again() {
     wire.lines("/v1/sync", &[json!({ "scope": { "scope": scope(), "total": 0 } }), state(true)]);
     engine.sync_once().await.unwrap();
     let item = ask(&engine, "outbox", Value::Null).await[0].clone();
-    assert_eq!((&item["state"], &item["code"], &item["text"]), (&json!("refused"), &json!("forbidden"), &json!("営業")));
+    assert_eq!(
+        (&item["state"], &item["code"], &item["text"]),
+        (&json!("refused"), &json!("forbidden"), &json!("営業"))
+    );
     assert_eq!(headline(&engine).await["refused"], op);
     ask(&engine, "retry", json!({ "op": op })).await;
     let again = ask(&engine, "outbox", Value::Null).await[0].clone();

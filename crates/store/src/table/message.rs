@@ -84,7 +84,9 @@ pub(crate) fn put_server(
     let Some(seq) = seq else { return Ok(()) };
     let at = place(scope, i64::from(seq));
     // The place can change once, from pending to the server's. A hostile server may give one place twice: the newer wins.
-    to.cache().prepare_cached("DELETE FROM message WHERE place = ?1 AND id <> ?2")?.execute(params![at, id.0.as_bytes()])?;
+    to.cache()
+        .prepare_cached("DELETE FROM message WHERE place = ?1 AND id <> ?2")?
+        .execute(params![at, id.0.as_bytes()])?;
     to.cache()
         .prepare_cached(
             "INSERT INTO message (place, id, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5) \
@@ -126,9 +128,9 @@ pub(crate) fn remove_all(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
 }
 
 pub(crate) fn overlaid(from: &impl Reads) -> Result<Vec<(Scope, Name)>, StoreError> {
-    let mut statement = from
-        .cache()
-        .prepare_cached("SELECT s.scope, m.id FROM message m JOIN scope s ON s.id = m.place >> 32 WHERE m.view IS NOT NULL")?;
+    let mut statement = from.cache().prepare_cached(
+        "SELECT s.scope, m.id FROM message m JOIN scope s ON s.id = m.place >> 32 WHERE m.view IS NOT NULL",
+    )?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, [u8; 16]>(1)?)))?;
     let mut list = Vec::new();
     for row in rows {

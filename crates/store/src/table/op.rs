@@ -158,8 +158,18 @@ pub fn add(to: &Write<'_>, op: &Op, author: PersonId, seen_rev: Rev, at: Millis)
     let (scope, name) = op.intent.target(author);
     let body = serde_json::to_string(op).map_err(|error| StoreError::Other(error.to_string()))?;
     to.outbox()
-        .prepare_cached("INSERT INTO op (id, scope, name, lane, body, seen_rev, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![op.id.to_string(), scope.to_string(), name.to_string(), op.intent.lane(author), body, signed(seen_rev), at])?;
+        .prepare_cached(
+            "INSERT INTO op (id, scope, name, lane, body, seen_rev, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            op.id.to_string(),
+            scope.to_string(),
+            name.to_string(),
+            op.intent.lane(author),
+            body,
+            signed(seen_rev),
+            at
+        ])?;
     to.touch(Touched::Outbox);
     Ok(to.outbox().last_insert_rowid())
 }

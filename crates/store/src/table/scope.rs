@@ -26,7 +26,12 @@ pub fn get(from: &impl Reads, scope: Scope) -> Result<Option<ScopeRow>, StoreErr
     let mut statement = from.cache().prepare_cached("SELECT id, state, done FROM scope WHERE scope = ?1")?;
     let row = statement
         .query_row([scope.to_string()], |row| {
-            Ok(ScopeRow { id: row.get(0)?, scope, state: row.get::<_, Option<String>>(1)?.map(StateToken), is_done: row.get(2)? })
+            Ok(ScopeRow {
+                id: row.get(0)?,
+                scope,
+                state: row.get::<_, Option<String>>(1)?.map(StateToken),
+                is_done: row.get(2)?,
+            })
         })
         .optional()?;
     Ok(row)
@@ -70,9 +75,11 @@ pub fn ensure(to: &Write<'_>, scope: Scope) -> Result<i64, StoreError> {
 /// What the file says.
 pub fn set_state(to: &Write<'_>, scope: Scope, state: Option<&StateToken>, is_done: bool) -> Result<(), StoreError> {
     let id = ensure(to, scope)?;
-    to.cache()
-        .prepare_cached("UPDATE scope SET state = ?2, done = done OR ?3 WHERE id = ?1")?
-        .execute(params![id, state.map(|state| &state.0), is_done])?;
+    to.cache().prepare_cached("UPDATE scope SET state = ?2, done = done OR ?3 WHERE id = ?1")?.execute(params![
+        id,
+        state.map(|state| &state.0),
+        is_done
+    ])?;
     to.touch(Touched::Scope(scope));
     Ok(())
 }

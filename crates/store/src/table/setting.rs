@@ -19,7 +19,9 @@ pub fn get(from: &impl Reads, name: &str) -> Result<Option<String>, StoreError> 
 /// What the file says.
 pub fn set(to: &Write<'_>, name: &str, value: &str) -> Result<(), StoreError> {
     to.outbox()
-        .prepare_cached("INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2")?
+        .prepare_cached(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+        )?
         .execute(params![name, value])?;
     to.touch(Touched::Setting);
     Ok(())

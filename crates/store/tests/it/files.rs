@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use store::{Key, Order, StoreError, table::{draft, note, op}};
+use store::{
+    Key, Order, StoreError,
+    table::{draft, note, op},
+};
 
 use crate::{Bench, ME, TALK, key, open, sending};
 

@@ -42,11 +42,7 @@ impl Bench {
     }
 }
 
-fn open(
-    dir: &TempDir,
-    key: Key,
-    heard: &Arc<Mutex<Vec<BTreeSet<Touched>>>>,
-) -> Result<(Store, Opened), StoreError> {
+fn open(dir: &TempDir, key: Key, heard: &Arc<Mutex<Vec<BTreeSet<Touched>>>>) -> Result<(Store, Opened), StoreError> {
     let heard = Arc::clone(heard);
     Store::open(dir.path(), key, move |touched| heard.lock().unwrap().push(touched.clone()))
 }
@@ -69,8 +65,11 @@ fn json(number: u128, seq: Option<u32>) -> String {
 }
 
 fn sending(number: u128) -> Op {
-    let intent =
-        domain::Intent::SendMessage { conversation: TALK, message: message(number), body: format!("秘密の本文{number}") };
+    let intent = domain::Intent::SendMessage {
+        conversation: TALK,
+        message: message(number),
+        body: format!("秘密の本文{number}"),
+    };
     Op { id: OpId(Uuid::from_u128(5_000 + number)), intent }
 }
 

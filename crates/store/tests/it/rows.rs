@@ -76,7 +76,8 @@ fn a_message_moves_from_the_end_to_its_place() {
 fn an_older_revision_that_comes_late_changes_nothing() {
     let bench = Bench::new();
     let (me, name) = (Scope::Me(ME), Name::Field(ProfileField::Headline));
-    let put = |rev, json: &str| bench.store.write(Order::CacheFirst, |w| object::put_server(w, me, name, rev, None, json));
+    let put =
+        |rev, json: &str| bench.store.write(Order::CacheFirst, |w| object::put_server(w, me, name, rev, None, json));
     put(5, "{\"kind\":\"new\"}").unwrap();
     put(4, "{\"kind\":\"old\"}").unwrap();
     let held = bench.store.read(|r| object::get(r, me, name)).unwrap().unwrap();
