@@ -9,14 +9,14 @@ use tauri::{AppHandle, Manager, async_runtime};
 /// Begins it, where the arguments ask for it.
 pub fn sign_in(app: &AppHandle) {
     let mut arguments = std::env::args().skip_while(|argument| argument != "--demo-sign-in");
-    let (Some(_), Some(server), Some(address)) =
-        (arguments.next(), arguments.next(), arguments.next())
-    else {
+    let (Some(_), Some(server), Some(address)) = (arguments.next(), arguments.next(), arguments.next()) else {
         return;
     };
     let app = app.clone();
     async_runtime::spawn(async move {
-        let Some(engine) = app.state::<Host>().engine().await else { return };
+        let Some(engine) = app.state::<Host>().engine().await else {
+            return;
+        };
         if let Err(failure) = enter(&engine, &server, &address).await {
             eprintln!("the demo could not sign in: {failure}");
         }

@@ -16,8 +16,7 @@ fn host() -> Option<String> {
     } else {
         None
     };
-    name.map(|name| name.trim().chars().take(40).collect::<String>())
-        .filter(|name| !name.is_empty())
+    name.map(|name| name.trim().chars().take(40).collect::<String>()).filter(|name| !name.is_empty())
 }
 
 fn kind() -> &'static str {

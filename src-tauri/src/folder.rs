@@ -9,9 +9,7 @@ use tauri::{AppHandle, Manager};
 
 /// The folder named by `RESUMEX_DIR`: for tests, demos and a second account on one machine.
 pub fn chosen() -> Option<PathBuf> {
-    std::env::var_os("RESUMEX_DIR")
-        .filter(|dir| !dir.is_empty())
-        .map(PathBuf::from)
+    std::env::var_os("RESUMEX_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from)
 }
 
 /// The data folder, made if it is not there, readable by its owner alone.
@@ -27,11 +25,7 @@ pub fn data(app: &AppHandle) -> Result<PathBuf, Box<dyn std::error::Error>> {
 
 /// A short name for a folder. The keystore is shared by everything that a person runs; this keeps the keys of two folders apart.
 pub fn fingerprint(dir: &Path) -> String {
-    Sha256::digest(dir.as_os_str().as_encoded_bytes())
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(dir.as_os_str().as_encoded_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn make(dir: &Path) -> io::Result<()> {

@@ -10,7 +10,7 @@ use tokio::sync::{broadcast, broadcast::error::RecvError, watch};
 /// The event channel of the pages.
 const CHANNEL: &str = "resumex";
 
-/// The engine, once it is open, and whether the page has begun to call it.
+/// The engine, once it is open, and whether the page listens.
 pub struct Host {
     engine: watch::Receiver<Option<Engine>>,
     keystore: Arc<OsKeystore>,
@@ -22,11 +22,7 @@ impl Host {
     pub fn open(app: &AppHandle, dir: PathBuf) -> Host {
         let (ready, engine) = watch::channel(None);
         let keystore = Arc::new(OsKeystore::new(&dir));
-        let host = Host {
-            engine,
-            keystore: keystore.clone(),
-            page: watch::Sender::new(false),
-        };
+        let host = Host { engine, keystore: keystore.clone(), page: watch::Sender::new(false) };
         let app = app.clone();
         async_runtime::spawn_blocking(move || {
             let config = Config::native(dir, device::name(), keystore, notices::open(&app));
@@ -74,22 +70,17 @@ impl Host {
 
 /// The one command of the app.
 #[tauri::command]
-pub async fn rpc(
-    host: State<'_, Host>,
-    method: String,
-    params: Option<Value>,
-) -> Result<Value, Value> {
-    host.page.send_replace(true);
+pub async fn rpc(host: State<'_, Host>, method: String, params: Option<Value>) -> Result<Value, Value> {
     if method == "unlock" {
         // Only a tap may bring up the system's password dialogue: the engine's own retries must not.
         let keystore = host.keystore.clone();
         let _ = async_runtime::spawn_blocking(move || keystore.ask()).await;
     }
     let engine = host.engine().await.ok_or_else(|| json!({ "code": "unknown" }))?;
-    engine
-        .rpc(&method, params.unwrap_or_default())
-        .await
-        .map_err(|failure| json!(failure))
+    let answer = engine.rpc(&method, params.unwrap_or_default()).await;
+    // A page listens before it asks: one that has an answer hears where a link leads.
+    host.page.send_replace(true);
+    answer.map_err(|failure| json!(failure))
 }
 
 /// Takes the page to a place in the app.
@@ -102,7 +93,7 @@ async fn forward(app: AppHandle, mut events: broadcast::Receiver<engine::Event>)
         match events.recv().await {
             Ok(event) => send(&app, &json!(event)),
             // More happened than the channel holds: the page reads everything it shows again.
-            Err(RecvError::Lagged(_)) => send(&app, &json!({ "changed": engine::Event::TOPICS })),
+            Err(RecvError::Lagged(_)) => send(&app, &json!({ "changed": ["*"] })),
             Err(RecvError::Closed) => return,
         }
     }

@@ -40,18 +40,19 @@ pub fn run() -> Result<(), tauri::Error> {
 
 /// Where a phone starts.
 #[cfg(mobile)]
-#[tauri::mobile_entry_point]
-fn start() {
-    if let Err(error) = run() {
-        tracing::error!(%error, "the app could not start");
+mod phone {
+    #[tauri::mobile_entry_point]
+    fn start() {
+        if let Err(error) = crate::run() {
+            tracing::error!(%error, "the app could not start");
+        }
     }
 }
 
 #[cfg(desktop)]
 fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
     // A second start ends at once: the first is told its arguments (a deep link reaches it by the plugin) and comes forward.
-    let one = tauri_plugin_single_instance::Builder::new()
-        .callback(|app, _arguments, _folder| window::focus(app));
+    let one = tauri_plugin_single_instance::Builder::new().callback(|app, _arguments, _folder| window::focus(app));
     let mut place = tauri_plugin_window_state::Builder::new();
     let one = match folder::chosen() {
         // Another data folder is another app to its user: it has its own window, place and instance.
@@ -61,10 +62,7 @@ fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
         }
         None => one,
     };
-    let builder = builder
-        .plugin(one.build())
-        .plugin(place.build())
-        .plugin(tauri_plugin_deep_link::init());
+    let builder = builder.plugin(one.build()).plugin(place.build()).plugin(tauri_plugin_deep_link::init());
     #[cfg(not(target_os = "linux"))]
     let builder = builder.plugin(tauri_plugin_notification::init());
     builder
@@ -72,19 +70,13 @@ fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
 
 #[cfg(mobile)]
 fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
-    builder
-        .plugin(tauri_plugin_deep_link::init())
-        .plugin(tauri_plugin_notification::init())
+    builder.plugin(tauri_plugin_deep_link::init()).plugin(tauri_plugin_notification::init())
 }
 
 /// To standard error, never with anything a person wrote. `RESUMEX_LOG` chooses what, in the form of tracing's filters.
 fn log() {
     use tracing_subscriber::EnvFilter;
-    let filter =
-        EnvFilter::try_from_env("RESUMEX_LOG").unwrap_or_else(|_| EnvFilter::new("warn,engine=info"));
+    let filter = EnvFilter::try_from_env("RESUMEX_LOG").unwrap_or_else(|_| EnvFilter::new("warn,engine=info"));
     // A logger that stands already (a second call in one process) is kept.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .try_init();
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

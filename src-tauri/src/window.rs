@@ -2,8 +2,7 @@
 
 use crate::host::Host;
 use tauri::{
-    App, AppHandle, Manager, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent,
-    webview::NewWindowResponse,
+    App, AppHandle, Manager, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent, webview::NewWindowResponse,
 };
 
 /// Its label, which `tauri.conf.json` and `capabilities/main.json` name too.

@@ -1,5 +1,5 @@
 //! Stories by seed. `WORLD_SEEDS=1000` plays more, `WORLD_SEED=17` plays one and prints what happened.
-#![allow(clippy::print_stdout, reason = "the story of a seed is for reading")]
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a test; the story of a seed is for reading")]
 
 /// Stories in the test command.
 const SEEDS: u64 = 200;

@@ -30,11 +30,7 @@ pub struct OsKeystore {
 impl OsKeystore {
     /// Touches nothing yet.
     pub fn new(dir: &Path) -> OsKeystore {
-        OsKeystore {
-            dir: dir.to_owned(),
-            scope: folder::fingerprint(dir),
-            store: Mutex::new(None),
-        }
+        OsKeystore { dir: dir.to_owned(), scope: folder::fingerprint(dir), store: Mutex::new(None) }
     }
 
     /// Asks the person to unlock the keystore, where the system lets an app ask.
@@ -56,11 +52,7 @@ impl OsKeystore {
     /// No entry: because nothing was stored, or because a locked keystore shows nothing. The second must not pass for the
     /// first, or a new key would take the place of the one that opens the files.
     fn absent<T>(&self, nothing: T) -> Result<T, KeystoreError> {
-        if platform::is_locked() {
-            Err(KeystoreError::Locked)
-        } else {
-            Ok(nothing)
-        }
+        if platform::is_locked() { Err(KeystoreError::Locked) } else { Ok(nothing) }
     }
 
     fn failure(&self, error: Error) -> KeystoreError {
@@ -90,8 +82,7 @@ impl Keystore for OsKeystore {
 
     fn set(&self, name: &str, secret: &str) -> Result<(), KeystoreError> {
         self.entry(name)?.set_password(secret).map_err(|error| self.failure(error))?;
-        fs::write(self.dir.join(SEALED_BY), platform::NAME)
-            .map_err(|error| KeystoreError::Failed(error.to_string()))
+        fs::write(self.dir.join(SEALED_BY), platform::NAME).map_err(|error| KeystoreError::Failed(error.to_string()))
     }
 
     fn delete(&self, name: &str) -> Result<(), KeystoreError> {

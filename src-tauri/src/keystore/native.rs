@@ -24,8 +24,7 @@ pub fn open() -> Result<Arc<CredentialStore>> {
 /// On an iPhone the key may be used from the first unlock after a start, so that sync works behind a locked screen, and
 /// it never leaves the device.
 pub fn modifiers() -> Option<HashMap<&'static str, &'static str>> {
-    cfg!(target_os = "ios")
-        .then(|| HashMap::from([("access-policy", "after-first-unlock-this-device-only")]))
+    cfg!(target_os = "ios").then(|| HashMap::from([("access-policy", "after-first-unlock-this-device-only")]))
 }
 
 /// These answer a locked read with an error of its own, never with nothing.

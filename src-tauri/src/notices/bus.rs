@@ -89,9 +89,9 @@ fn serve(inbox: &Receiver<Order>, clicked: impl Fn(&str) + Send + 'static) {
         }
         let Some(service) = &service else { continue };
         let done = match order {
-            Order::Show(notice) => service
-                .notify(shown.id(&notice.path).unwrap_or(0), &notice)
-                .map(|id| shown.put(notice.path, id)),
+            Order::Show(notice) => {
+                service.notify(shown.id(&notice.path).unwrap_or(0), &notice).map(|id| shown.put(notice.path, id))
+            }
             Order::Clear(path) => match shown.id(&path) {
                 Some(id) => service.close(id),
                 None => Ok(()),
@@ -116,32 +116,22 @@ impl Service {
             .call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &())
             .and_then(|answer| answer.body().deserialize::<Vec<String>>())
             .unwrap_or_default();
-        Some(Service {
-            connection,
-            reads_markup: abilities.iter().any(|ability| ability == "body-markup"),
-        })
+        Some(Service { connection, reads_markup: abilities.iter().any(|ability| ability == "body-markup") })
     }
 
     fn notify(&self, replaces: u32, notice: &Notice) -> zbus::Result<u32> {
         let body = if self.reads_markup { escape(&notice.body) } else { notice.body.clone() };
-        let hints = HashMap::from([
-            ("category", Value::from("im.received")),
-            ("desktop-entry", Value::from("ResumeX")),
-        ]);
+        let hints =
+            HashMap::from([("category", Value::from("im.received")), ("desktop-entry", Value::from("ResumeX"))]);
         // The service reports a click only for a notice that offers the action called default.
         let actions = ["default", ""];
         let text = (&notice.title, &body);
         let arguments = ("ResumeX", replaces, "resumex", text.0, text.1, &actions[..], hints, -1_i32);
-        self.connection
-            .call_method(Some(NAME), PATH, Some(NAME), "Notify", &arguments)?
-            .body()
-            .deserialize()
+        self.connection.call_method(Some(NAME), PATH, Some(NAME), "Notify", &arguments)?.body().deserialize()
     }
 
     fn close(&self, id: u32) -> zbus::Result<()> {
-        self.connection
-            .call_method(Some(NAME), PATH, Some(NAME), "CloseNotification", &id)
-            .map(|_| ())
+        self.connection.call_method(Some(NAME), PATH, Some(NAME), "CloseNotification", &id).map(|_| ())
     }
 }
 

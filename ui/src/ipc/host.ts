@@ -3,8 +3,9 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen as listenToShell } from "@tauri-apps/api/event";
 import { Failure } from "./failure";
+import type { Event as HostEvent } from "./gen/types";
 
-export type HostEvent = { changed: string[] } | { open: string };
+export type { HostEvent };
 
 export interface Host {
   rpc(method: string, params: unknown): Promise<unknown>;

@@ -1,7 +1,8 @@
 // What happened, what is safe, what to do next: one sentence for each code.
+import type { Code } from "../ipc/gen/types";
 import { m } from "./gen/messages.js";
 
-const SENTENCE: Record<string, () => string> = {
+const SENTENCE: Record<Code, () => string> = {
   offline: m.fail_offline,
   server_unreachable: m.fail_server_unreachable,
   server_error: m.fail_server_error,
@@ -26,6 +27,7 @@ const SENTENCE: Record<string, () => string> = {
   id_reused: m.fail_id_reused,
   conflict: m.fail_conflict,
   too_large: m.fail_too_large,
+  too_many: m.fail_too_many,
   unsent: m.fail_unsent,
   locked: m.fail_locked,
   no_keystore: m.fail_no_keystore,
@@ -39,7 +41,7 @@ const SENTENCE: Record<string, () => string> = {
 export const CODES = Object.keys(SENTENCE);
 
 export function sentence(code: string | null, retryAfterSeconds?: number): string {
-  const said = (Object.hasOwn(SENTENCE, code ?? "") ? SENTENCE[code ?? ""] : m.fail_unknown) ?? m.fail_unknown;
+  const said = code !== null && Object.hasOwn(SENTENCE, code) ? SENTENCE[code as Code] : m.fail_unknown;
   if (retryAfterSeconds === undefined) return said();
   return `${said()} ${m.fail_retry_after({ seconds: Math.max(1, Math.ceil(retryAfterSeconds)) })}`;
 }

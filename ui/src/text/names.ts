@@ -2,9 +2,12 @@ import type { PersonName } from "../ipc/gen/types";
 import { m } from "./gen/messages.js";
 import { current } from "./locale.svelte";
 
+/** Family name first as in Japanese; a name in Latin letters follows the language of the page. */
 export function fullName(name: PersonName): string {
-  if (!name.family && !name.given) return m.person_unknown();
-  return m.person_name({ family: name.family, given: name.given }).trim();
+  const { family, given } = name;
+  if (!family && !given) return m.person_unknown();
+  const latin = /^[\p{Script=Latin}\s.'’-]*$/u.test(family + given);
+  return (latin ? m.person_name({ family, given }) : `${family} ${given}`).trim();
 }
 
 export function reading(name: PersonName): string {

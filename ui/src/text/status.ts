@@ -5,7 +5,8 @@ import { m } from "./gen/messages.js";
 /** One place for the truth about sync: 最新 / 同期中 / オフライン（最終 10:32）/ 未送信 3. */
 export function statusText(status: SyncStatus, now: number): string {
   const attention = status.refused + status.conflicts;
-  const parts = [stateText(status, now)];
+  const more = attention > 0 || status.unsent > 0;
+  const parts = [more && status.state === "offline" ? m.status_offline() : stateText(status, now)];
   if (attention > 0) parts.push(m.status_attention({ count: attention }));
   if (status.unsent > 0) parts.push(m.status_unsent({ count: status.unsent }));
   // What is up to date and still unsent would contradict itself: the number says more.

@@ -1,0 +1,95 @@
+// A desktop for one test: a display, a session bus, a keyring. Each is a program of its own with a home of its own, so
+// that nothing of the person who runs the tests is read or written.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { Group } from "./group.mjs";
+import { find } from "./place.mjs";
+import { until } from "./until.mjs";
+
+const PASSWORD = "an e2e password";
+
+export class Desktop {
+  static async start(home, { width = 1280, height = 900 } = {}) {
+    const runtime = path.join(home, "run");
+    mkdirSync(runtime, { recursive: true, mode: 0o700 });
+    const display = Group.start(find("Xvfb"), [
+      "-displayfd", "1", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-noreset",
+    ]);
+    const number = await display.line(/^(\d+)$/);
+    const env = {
+      HOME: home,
+      XDG_RUNTIME_DIR: runtime,
+      XDG_CONFIG_HOME: path.join(home, "config"),
+      XDG_DATA_HOME: path.join(home, "data"),
+      XDG_CACHE_HOME: path.join(home, "cache"),
+      DISPLAY: `:${number}`,
+      WAYLAND_DISPLAY: "",
+      LANG: "C.UTF-8",
+      GTK_A11Y: "none",
+      NO_AT_BRIDGE: "1",
+    };
+    const bus = Group.start(find("dbus-daemon"), ["--session", "--nofork", "--print-address=1"], { env });
+    env.DBUS_SESSION_BUS_ADDRESS = await bus.line(/^(unix:\S+)/);
+    return new Desktop(env, [bus, display]);
+  }
+
+  #groups;
+  #keyring;
+
+  constructor(env, groups) {
+    this.env = env;
+    this.#groups = groups;
+  }
+
+  /** The keyring of a person who has signed in to the machine. */
+  unlockKeyring() {
+    return this.#startKeyring(["--unlock"], PASSWORD);
+  }
+
+  /** The keyring as it is when nobody has given its password. */
+  lockedKeyring() {
+    return this.#startKeyring([], undefined);
+  }
+
+  async #startKeyring(args, input) {
+    await this.#keyring?.stop();
+    this.#keyring = Group.start(
+      find("gnome-keyring-daemon"), ["--foreground", "--components=secrets", ...args], { env: this.env, input },
+    );
+    await until("the keyring is on the bus", () => this.hasName("org.freedesktop.secrets"));
+  }
+
+  async stopKeyring() {
+    await this.#keyring?.stop();
+    this.#keyring = undefined;
+    await until("the keyring is off the bus", async () => !(await this.hasName("org.freedesktop.secrets")));
+  }
+
+  /** Whether somebody on the session bus has this name. */
+  async hasName(name) {
+    const said = await this.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", `string:${name}`);
+    return said.includes("boolean true");
+  }
+
+  /** Calls a method on the session bus. */
+  call(destination, object, method, ...args) {
+    return this.run("dbus-send", ["--session", "--print-reply", `--dest=${destination}`, object, method, ...args]);
+  }
+
+  /** Runs a program on this desktop to its end. */
+  run(command, args) {
+    return Group.start(find(command), args, { env: this.env }).finish();
+  }
+
+  /** Starts a program on this desktop. */
+  start(file, args, env = {}) {
+    const group = Group.start(file, args, { env: { ...this.env, ...env } });
+    this.#groups.unshift(group);
+    return group;
+  }
+
+  async stop() {
+    await this.#keyring?.stop();
+    for (const group of this.#groups) await group.stop();
+  }
+}

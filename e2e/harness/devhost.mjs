@@ -1,0 +1,40 @@
+// The app for a browser: a device of its own, behind HTTP on this machine.
+import { Group } from "./group.mjs";
+import { pages, program } from "./place.mjs";
+
+export class Devhost {
+  static async start(dir, { device = "Browser" } = {}) {
+    const group = Group.start(program("resumex-devhost"), ["--dir", dir, "--ui", pages, "--port", "0", "--device", device]);
+    const address = await group.line(/^open (http:\S+)/);
+    return new Devhost(group, address);
+  }
+
+  #cookie;
+
+  constructor(group, address) {
+    this.group = group;
+    /** Opens the app once. */
+    this.address = address;
+    this.origin = new URL(address).origin;
+  }
+
+  /** Becomes the page itself: exchanges the one-time token and calls without a browser. */
+  async rpc(method, params = null) {
+    if (!this.#cookie) {
+      const answer = await fetch(this.address, { redirect: "manual" });
+      this.#cookie = answer.headers.get("set-cookie").split(";")[0];
+    }
+    const answer = await fetch(`${this.origin}/rpc`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie: this.#cookie },
+      body: JSON.stringify({ method, params }),
+    });
+    const body = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(`${method}: ${JSON.stringify(body)}`), body);
+    return body;
+  }
+
+  stop() {
+    return this.group.stop();
+  }
+}

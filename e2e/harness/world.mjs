@@ -1,0 +1,65 @@
+// What every end-to-end test begins with: a mail box, a real server, an organisation of two.
+import { after } from "node:test";
+import { rm } from "node:fs/promises";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { look } from "./eyes.mjs";
+import { report, stopAll } from "./group.mjs";
+import { MailBox } from "./mail.mjs";
+import { folder, target } from "./place.mjs";
+import { member, organization, Server } from "./server.mjs";
+
+export const HANAKO = {
+  mail: "hanako@example.test", family: "高橋", given: "花子", familyKana: "たかはし", givenKana: "はなこ",
+};
+export const KENTA = {
+  mail: "kenta@example.test", family: "山田", given: "健太", familyKana: "やまだ", givenKana: "けんた",
+};
+export const COMPANY = { name: "みどり製作所", kana: "みどりせいさくしょ" };
+
+/** Starts them; they end with the test file. */
+export async function world(name) {
+  const dir = await folder(name);
+  const mail = await MailBox.open();
+  const data = path.join(dir, "server");
+  const org = await organization(data, { ...COMPANY, organizer: HANAKO });
+  await member(data, org, KENTA);
+  const server = await Server.start(data, { smtp: mail.url });
+  after(async () => {
+    if (process.exitCode || process.env.RESUMEX_E2E_KEEP) console.error(report());
+    await stopAll();
+    await mail.close();
+    if (!process.env.RESUMEX_E2E_KEEP) await rm(dir, { recursive: true, force: true });
+  });
+  return { dir, mail, data, org, server };
+}
+
+/** A step of a story: the next makes no sense without it. */
+export async function step(name, body) {
+  const begun = performance.now();
+  try {
+    await body();
+  } catch (error) {
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  }
+  console.log(`   ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+}
+
+/** A test body whose failure tells what the running programs have said. */
+export function told(body) {
+  return async (context) => {
+    try {
+      await body(context);
+    } catch (error) {
+      console.error(report());
+      const pictures = path.join(target, "e2e/failed");
+      mkdirSync(pictures, { recursive: true });
+      for (const [name, picture] of await look()) {
+        const file = path.join(pictures, `${name}.png`);
+        writeFileSync(file, picture);
+        console.error(`what was on the screen: ${file}`);
+      }
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,16 @@
+import { parse } from "./routes";
+
+class Router {
+  path = $state(here());
+  route = $derived(parse(this.path));
+
+  constructor() {
+    window.addEventListener("hashchange", () => (this.path = here()));
+  }
+}
+
+function here(): string {
+  return location.hash.slice(1) || "/messages";
+}
+
+export const router = new Router();

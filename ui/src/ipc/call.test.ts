@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { fakeHost } from "../test/host";
+import { rpc } from "./call";
+import { Failure } from "./failure";
+import { conversation } from "./queries";
+
+it("turns what a host throws into a typed failure", async () => {
+  fakeHost({
+    redeem_code: () => {
+      throw { code: "rate_limited", field: "code", retry_after_s: 42 };
+    },
+  });
+  const failure = await rpc.redeem_code({ code: "1" }).catch((thrown: unknown) => thrown);
+  expect(failure).toBeInstanceOf(Failure);
+  expect(failure).toMatchObject({ code: "rate_limited", field: "code", retryAfterSeconds: 42 });
+});
+
+it("calls what makes no sense unknown", () => {
+  expect(Failure.from("boom").code).toBe("unknown");
+  expect(Failure.from({ code: 7 }).code).toBe("unknown");
+});
+
+it("joins pages of a conversation until as many are there as wanted, without doubles", async () => {
+  const all = Array.from({ length: 150 }, (_, index) => ({ id: `m${index}` }));
+  fakeHost({
+    conversation: ({ before, limit }: { before: number | null; limit: number }) => {
+      const end = before ?? all.length;
+      const from = Math.max(0, end - limit);
+      // One more than asked for, as when a message came in between two pages.
+      return { items: all.slice(from, Math.min(all.length, end + 1)), before: from > 0 ? from : null };
+    },
+  });
+  const page = await conversation("c", 100).ask();
+  expect(page.items.length).toBe(120);
+  expect(new Set(page.items.map((item) => item.id)).size).toBe(120);
+  expect(page.items[0]?.id).toBe("m30");
+  expect(page.before).toBe(30);
+});

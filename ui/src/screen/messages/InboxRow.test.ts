@@ -1,0 +1,32 @@
+import { render, screen } from "@testing-library/svelte";
+import { beforeEach, describe, expect, it } from "vitest";
+import { current } from "../../text/locale.svelte";
+import { person } from "../../test/host";
+import InboxRow from "./InboxRow.svelte";
+
+const item = (more: object = {}) => ({
+  conversation: "c1", with: person(), organization: "みどり製作所", preview: "お元気ですか", preview_mine: false,
+  preview_deleted: false, at: Date.now(), unread: 0, pending: false, draft: null, ...more,
+});
+const text = (more: object) => {
+  render(InboxRow, { item: item(more), selected: false });
+  return screen.getByRole("link").textContent?.replace(/\s+/g, " ");
+};
+
+describe("a row of the inbox", () => {
+  beforeEach(() => current.choose("ja"));
+
+  it("shows who, from where and what", () => expect(text({})).toMatch(/佐藤 健太 みどり製作所 .*お元気ですか/));
+  it("says that I wrote it", () => expect(text({ preview_mine: true })).toContain("自分: お元気ですか"));
+  it("puts the draft first", () => expect(text({ draft: "書きかけ" })).toMatch(/下書き 書きかけ/));
+  it("says when a message was withdrawn", () => expect(text({ preview_deleted: true })).toContain("取り消されました"));
+  it("counts the unread for the eye and the ear", () => expect(text({ unread: 120 })).toMatch(/99\+ 未読 120 件/));
+  it("shows a clock while something waits", () => {
+    text({ pending: true });
+    expect(screen.getByRole("img", { name: "未送信" })).toBeTruthy();
+  });
+  it("shows hostile text as text", () => {
+    text({ preview: "<img src=x onerror=alert(1)>" });
+    expect(document.querySelector("img")).toBeNull();
+  });
+});

@@ -1,0 +1,36 @@
+/** Attachment: a long press, a right click or the menu key asks for the menu. */
+export function onMenu(ask: () => void) {
+  return (element: HTMLElement) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let from = { x: 0, y: 0 };
+    const stop = () => clearTimeout(timer);
+    const down = (event: PointerEvent) => {
+      if (event.pointerType !== "touch") return;
+      from = { x: event.clientX, y: event.clientY };
+      timer = setTimeout(ask, 450);
+    };
+    const move = (event: PointerEvent) => {
+      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 10) stop();
+    };
+    const menu = (event: Event) => {
+      // A selection is more likely meant for the system's own menu.
+      if (getSelection()?.toString()) return;
+      event.preventDefault();
+      stop();
+      ask();
+    };
+    element.addEventListener("pointerdown", down);
+    element.addEventListener("pointermove", move);
+    element.addEventListener("pointerup", stop);
+    element.addEventListener("pointercancel", stop);
+    element.addEventListener("contextmenu", menu);
+    return () => {
+      stop();
+      element.removeEventListener("pointerdown", down);
+      element.removeEventListener("pointermove", move);
+      element.removeEventListener("pointerup", stop);
+      element.removeEventListener("pointercancel", stop);
+      element.removeEventListener("contextmenu", menu);
+    };
+  };
+}
