@@ -109,6 +109,9 @@ export async function stopAll() {
 
 // Whatever ends the test run ends what it started.
 process.on("exit", () => live.forEach((group) => group.signal("SIGKILL")));
+// So does the end of what runs the tests, even if it was killed.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(1), 500).unref();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.once(signal, () => process.exit(1));
 }

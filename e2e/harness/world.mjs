@@ -3,6 +3,7 @@ import { after } from "node:test";
 import { rm } from "node:fs/promises";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { look } from "./eyes.mjs";
 import { report, stopAll } from "./group.mjs";
 import { MailBox } from "./mail.mjs";
@@ -16,6 +17,9 @@ export const KENTA = {
   mail: "kenta@example.test", family: "山田", given: "健太", familyKana: "やまだ", givenKana: "けんた",
 };
 export const COMPANY = { name: "みどり製作所", kana: "みどりせいさくしょ" };
+
+/** No step of a story takes this long. */
+const LONGEST = 60_000;
 
 /** Starts them; they end with the test file. */
 export async function world(name) {
@@ -38,11 +42,16 @@ export async function world(name) {
 export async function step(name, body) {
   const begun = performance.now();
   try {
-    await body();
+    await Promise.race([body(), late(name)]);
   } catch (error) {
     throw new Error(`${name}: ${error.message}`, { cause: error });
   }
   console.log(`   ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+}
+
+async function late(name) {
+  await pause(LONGEST, undefined, { ref: false });
+  throw new Error(`${name} took longer than ${LONGEST / 1000} s`);
 }
 
 /** A test body whose failure tells what the running programs have said. */

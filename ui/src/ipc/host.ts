@@ -58,14 +58,15 @@ function tauriHost(): Host {
 function browserHost(): Host {
   return {
     async rpc(method, params) {
+      const call = JSON.stringify({ method, params });
       let answer: Response;
       try {
         answer = await fetch("/rpc", {
           method: "POST",
           headers: { "content-type": "application/json" },
-          body: JSON.stringify({ method, params }),
-          // Lets a draft that is saved while the page goes away still arrive.
-          keepalive: method === "save_draft",
+          body: call,
+          // Lets a draft that is saved while the page goes away still arrive; a browser does so up to 64 KiB.
+          keepalive: method === "save_draft" && call.length < 20_000,
         });
       } catch (thrown) {
         throw new Failure("unknown", { cause: thrown });

@@ -51,6 +51,12 @@ async fn an_empty_conversation_shows_up_for_its_author_only() {
     let again = world.does(&world.kenta, start(conversation, world.company, world.hanako.id)).await;
     assert!(matches!(again, OpOutcome::Unchanged { record: Some(_) }), "{again:?}");
     assert_eq!(world.inbox(&world.kenta, conversation).await.unwrap().with.family, "佐倉");
+
+    // Begun offline on yet another device, and sent after messages have come: what stands is kept.
+    world.does(&world.hanako, send(conversation, 1, "やあ")).await;
+    let before = world.inbox(&world.kenta, conversation).await;
+    world.does(&world.kenta, start(conversation, world.company, world.hanako.id)).await;
+    assert_eq!(world.inbox(&world.kenta, conversation).await, before);
 }
 
 #[tokio::test]
