@@ -101,12 +101,12 @@ scene("a message is edited, withdrawn, put back and withdrawn for good", async (
   await choose("漢字", "action_delete");
   await hanako.sees(hanako.t("talk_withdraw_done"));
   await bubble(hanako, hanako.t("talk_withdrawn")).waitFor();
-  await hanako.button("action_undo").click();
+  await hanako.notice("action_undo").click();
   await bubble(hanako, "漢字").waitFor();
   await hanako.misses(hanako.t("talk_withdraw_done"));
 
   await choose("漢字", "action_delete");
-  await hanako.button("action_close").click();
+  await hanako.notice("action_close").click();
   await bubble(kenta, kenta.t("talk_withdrawn")).waitFor();
   await bubble(hanako, hanako.t("talk_withdrawn")).waitFor();
   assert.equal(await bubble(kenta, "漢字").count(), 0);

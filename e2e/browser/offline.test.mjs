@@ -67,7 +67,7 @@ scene("what is written meanwhile waits, and can be looked at", async () => {
   // What waits can be taken back, and that can be undone.
   await message.getByRole("button", { name: hanako.t("outbox_discard") }).click();
   await message.getByRole("button", { name: hanako.t("outbox_restore") }).waitFor();
-  await hanako.button("action_undo").click();
+  await hanako.notice("action_undo").click();
   await message.getByRole("img", { name: clock }).waitFor();
   assert.equal((await hanako.rpc("outbox")).filter((item) => item.state === "waiting").length, 2);
 });

@@ -20,10 +20,7 @@ export class Devhost {
 
   /** Becomes the page itself: exchanges the one-time token and calls without a browser. */
   async rpc(method, params = null) {
-    if (!this.#cookie) {
-      const answer = await fetch(this.address, { redirect: "manual" });
-      this.#cookie = answer.headers.get("set-cookie").split(";")[0];
-    }
+    await this.#enter();
     const answer = await fetch(`${this.origin}/rpc`, {
       method: "POST",
       headers: { "content-type": "application/json", cookie: this.#cookie },
@@ -32,6 +29,28 @@ export class Devhost {
     const body = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(`${method}: ${JSON.stringify(body)}`), body);
     return body;
+  }
+
+  /** Lets a browser's pages in, in place of the address, which lets in only once. */
+  async admit(context) {
+    await this.#enter();
+    const [name, value] = this.#cookie.split("=");
+    await context.addCookies([{ name, value, url: this.origin }]);
+  }
+
+  async #enter() {
+    if (this.#cookie) return;
+    const answer = await fetch(this.address, { redirect: "manual" });
+    this.#cookie = answer.headers.get("set-cookie").split(";")[0];
+  }
+
+  /** Does nothing until it is resumed, like a device that sleeps. */
+  pause() {
+    this.group.signal("SIGSTOP");
+  }
+
+  resume() {
+    this.group.signal("SIGCONT");
   }
 
   stop() {

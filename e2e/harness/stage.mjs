@@ -67,6 +67,7 @@ export async function stage(name) {
 
 export class Device {
   constructor(named, host, page, language) {
+    this.named = named;
     this.host = host;
     this.page = page;
     this.language = language;
@@ -98,6 +99,11 @@ export class Device {
   /** The button of this name that can be seen. */
   button(key, gaps) {
     return this.page.getByRole("button", { name: this.t(key, gaps), exact: true });
+  }
+
+  /** The button of a passing notice. */
+  notice(key) {
+    return this.page.getByRole("region", { name: this.t("app_notices") }).getByRole("button", { name: this.t(key), exact: true });
   }
 
   link(key, gaps) {

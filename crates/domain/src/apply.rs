@@ -3,28 +3,23 @@
 //! Whether the author may do it at all is asked before, in [`crate::policy`]; what it does to other objects (inbox rows,
 //! cards) follows on the server alone.
 
+mod check;
+mod guarded;
+mod held;
+
+use guarded::guarded;
+pub use held::Held;
+use held::{existing_row, is_own_result, own_message};
+
 use crate::{
-    Millis, Rev, Seq,
-    id::{ConversationId, OpId, PersonId},
-    limit, merge,
+    Millis, Seq,
+    id::{ConversationId, PersonId},
+    merge,
     op::{Intent, Op},
     place,
-    record::{Conversation, FieldObject, FieldValue, Message, Object, ProfileField, ReadMark, Row, RowBody, RowValue},
+    record::{Conversation, FieldObject, FieldValue, Message, Object, ReadMark, Row},
     refusal::{Refusal, RefusalCode},
-    text,
-    visibility::Visibility,
 };
-
-/// An object as it stands where the op is applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// Its revision; 0 when only pending ops made it.
-    pub rev: Rev,
-    /// The op that wrote it last.
-    pub by: Option<OpId>,
-    /// Its content; none after a deletion.
-    pub object: Option<Object>,
-}
 
 /// Who applies an op, and when.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +55,7 @@ pub enum Applied {
 pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, Refusal> {
     match &op.intent {
         Intent::SetField { field, base, value } => {
-            let value = checked_field(*field, value)?;
+            let value = check::field(*field, value)?;
             let whole = |value| Object::Field(FieldObject { field: *field, value });
             let theirs = match current.and_then(|held| held.object.as_ref()) {
                 Some(Object::Field(theirs)) => theirs.value.clone(),
@@ -71,10 +66,10 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
                 return Ok(Applied::Unchanged);
             }
             let merge = |mine: &_, theirs: &_| merge::field(*field, base, mine, theirs);
-            Ok(guarded(base, value, &theirs, merge, |both| checked_field(*field, both), whole))
+            Ok(guarded(base, value, &theirs, merge, |both| check::field(*field, both), whole))
         }
         Intent::AddRow { row, value, place } => {
-            let value = checked(value)?;
+            let value = check::row(value)?;
             place::check(place)?;
             match current {
                 None => Ok(Applied::Put(Object::Row(Row { id: *row, value, place: place.clone() }))),
@@ -84,13 +79,13 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
             }
         }
         Intent::EditRow { base, value, .. } => {
-            let value = checked(value)?;
+            let value = check::row(value)?;
             let theirs = existing_row(current)?;
             if is_own_result(current, op) {
                 return Ok(Applied::Unchanged);
             }
             let whole = |value| Object::Row(Row { value, ..theirs.clone() });
-            Ok(guarded(base, value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), checked, whole))
+            Ok(guarded(base, value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), check::row, whole))
         }
         Intent::RemoveRow { .. } => match existing_row(current) {
             Ok(_) => Ok(Applied::Remove),
@@ -121,7 +116,7 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
             }
         }
         Intent::SendMessage { message, body, .. } => {
-            let body = message_text(body)?;
+            let body = check::message(body)?;
             match current {
                 None => Ok(Applied::Put(Object::Message(Message {
                     id: *message,
@@ -137,7 +132,7 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
             }
         }
         Intent::EditMessage { body, .. } => {
-            let body = message_text(body)?;
+            let body = check::message(body)?;
             let message = own_message(current, stamp.author)?;
             if message.deleted {
                 return Err(Refusal::of(RefusalCode::Gone));
@@ -164,141 +159,8 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
     }
 }
 
-/// What stands is the op's own result, which reached the device by a pull before the answer did. A merged one must not
-/// be merged with its own edit again: that can double lines or seem a conflict.
-fn is_own_result(current: Option<&Held>, op: &Op) -> bool {
-    current.is_some_and(|held| held.by == Some(op.id))
-}
-
-/// What stands is the base: the author saw it, and the edit stands as it is. Otherwise somebody else's edit came between
-/// and the two are merged. The value tells this better than a revision: a form may have been open while a pull brought
-/// the other edit, and the author's own op before this one may itself have been merged.
-fn guarded<T: PartialEq>(
-    base: &T,
-    mine: T,
-    theirs: &T,
-    merge: impl FnOnce(&T, &T) -> merge::Merge<T>,
-    check: impl FnOnce(&T) -> Result<T, Refusal>,
-    whole: impl Fn(T) -> Object,
-) -> Applied {
-    if mine == *theirs {
-        return Applied::Unchanged;
-    }
-    if base == theirs {
-        return Applied::Put(whole(mine));
-    }
-    let both = match merge(&mine, theirs) {
-        merge::Merge::Clean(both) => check(&both).ok(),
-        merge::Merge::Conflict => None,
-    };
-    match both {
-        Some(both) if both == *theirs => Applied::Unchanged,
-        Some(both) => Applied::Merged(whole(both)),
-        // Also when each alone could be stored but not both together: too long, or `to` before `from`.
-        None => Applied::Conflict(whole(mine)),
-    }
-}
-
 fn put_if_changed(before: Object, after: Object) -> Applied {
     if before == after { Applied::Unchanged } else { Applied::Put(after) }
-}
-
-fn existing_row(current: Option<&Held>) -> Result<&Row, Refusal> {
-    match current {
-        None => Err(Refusal::of(RefusalCode::NotFound)),
-        Some(Held { object: None, .. }) => Err(Refusal::of(RefusalCode::Gone)),
-        Some(Held { object: Some(Object::Row(row)), .. }) => Ok(row),
-        Some(_) => Err(Refusal::of(RefusalCode::Invalid)),
-    }
-}
-
-fn own_message(current: Option<&Held>, author: PersonId) -> Result<&Message, Refusal> {
-    match current.and_then(|held| held.object.as_ref()) {
-        None => Err(Refusal::of(RefusalCode::NotFound)),
-        Some(Object::Message(message)) if message.author == author => Ok(message),
-        Some(Object::Message(_)) => Err(Refusal::of(RefusalCode::Forbidden)),
-        Some(_) => Err(Refusal::of(RefusalCode::Invalid)),
-    }
-}
-
-fn message_text(body: &str) -> Result<String, Refusal> {
-    let body = text::clean(body).trim().to_owned();
-    text::within(&body, limit::MESSAGE, "body")?;
-    if body.is_empty() {
-        return Err(Refusal::at(RefusalCode::Empty, "body"));
-    }
-    Ok(body)
-}
-
-/// A single value in its stored form, or why it cannot be stored.
-fn checked_field(field: ProfileField, value: &FieldValue) -> Result<FieldValue, Refusal> {
-    let mut text = if field.is_long() { text::clean(&value.text) } else { text::clean_line(&value.text) };
-    if text.trim().is_empty() {
-        text.clear();
-    }
-    text::within(&text, field.limit(), field.as_str())?;
-    if field.is_required() && text::is_blank(&text) {
-        return Err(Refusal::at(RefusalCode::Empty, field.as_str()));
-    }
-    Ok(FieldValue { text, visibility: checked_rules(&value.visibility)? })
-}
-
-fn checked_rules(visibility: &Visibility) -> Result<Visibility, Refusal> {
-    if visibility.rules().len() > limit::RULES {
-        return Err(Refusal::at(RefusalCode::TooMany, "visibility"));
-    }
-    Ok(visibility.clone())
-}
-
-/// A row's content in its stored form, or why it cannot be stored.
-fn checked(value: &RowValue) -> Result<RowValue, Refusal> {
-    let short = |from: &str, field: &str| {
-        let line = text::clean_line(from);
-        text::within(&line, limit::SHORT, field).map(|()| line)
-    };
-    let needed = |from: &str, field: &str| match short(from, field)? {
-        line if text::is_blank(&line) => Err(Refusal::at(RefusalCode::Empty, field)),
-        line => Ok(line),
-    };
-    let note = |from: &str, field: &str| {
-        let note = text::clean(from).trim_end().to_owned();
-        text::within(&note, limit::NOTE, field).map(|()| note)
-    };
-    let body = match &value.body {
-        RowBody::Work { employer, title, from, to, description } => RowBody::Work {
-            employer: needed(employer, "employer")?,
-            title: short(title, "title")?,
-            from: *from,
-            to: not_before(*from, *to)?,
-            description: note(description, "description")?,
-        },
-        RowBody::Education { school, course, from, to, outcome } => RowBody::Education {
-            school: needed(school, "school")?,
-            course: short(course, "course")?,
-            from: *from,
-            to: not_before(*from, *to)?,
-            outcome: *outcome,
-        },
-        RowBody::Skill { name, note: remark } => {
-            RowBody::Skill { name: needed(name, "name")?, note: note(remark, "note")? }
-        }
-        RowBody::Contact { contact, value, label } => {
-            let value = text::clean_line(value);
-            text::within(&value, limit::CONTACT, "value")?;
-            if text::is_blank(&value) {
-                return Err(Refusal::at(RefusalCode::Empty, "value"));
-            }
-            RowBody::Contact { contact: *contact, value, label: short(label, "label")? }
-        }
-    };
-    Ok(RowValue { body, visibility: checked_rules(&value.visibility)? })
-}
-
-fn not_before<T: PartialOrd>(from: T, to: Option<T>) -> Result<Option<T>, Refusal> {
-    match to {
-        Some(to) if to < from => Err(Refusal::at(RefusalCode::Invalid, "to")),
-        to => Ok(to),
-    }
 }
 
 #[cfg(test)]
