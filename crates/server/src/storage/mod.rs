@@ -2,7 +2,7 @@
 //!
 //! Writing is *load – decide – store*: a use case hands over pure functions, the storage loads what they ask for, lets
 //! them decide and stores what they answer, all in one transaction. So a database only has to know how to load and how to
-//! store, and every rule stays in plain Rust. One test suite (`tests/it/contract.rs`) holds for every implementation.
+//! store, and every rule stays in plain Rust. One test suite (`tests/it/contract/`) holds for every implementation.
 
 pub mod account;
 pub mod hub;

@@ -1,5 +1,5 @@
-//! The wire, byte for byte: one file of JSON per message type in `golden/`. A difference means that devices and servers
-//! in use stop understanding each other; a wanted one is written with `UPDATE_GOLDEN=1 cargo test -p domain`.
+//! The wire, byte for byte: one file of JSON per message type in `tests/golden/`. A difference means that devices and
+//! servers in use stop understanding each other; a wanted one is written with `UPDATE_GOLDEN=1 cargo test -p domain`.
 
 mod example;
 mod name;
@@ -17,6 +17,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+const PERSON: PersonId = PersonId(uuid(1));
 const OTHER: PersonId = PersonId(uuid(2));
 const ORG: OrgId = OrgId(uuid(3));
 const ROW: RowId = RowId(uuid(4));

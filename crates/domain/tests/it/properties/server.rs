@@ -10,7 +10,7 @@ use super::{PEOPLE, ROW, id};
 #[derive(Clone, Default)]
 pub(super) struct Server {
     pub(super) objects: BTreeMap<(Scope, Name), Held>,
-    head: u64,
+    pub(super) head: u64,
     pub(super) messages: u32,
 }
 
