@@ -28,13 +28,13 @@ scene("a message: first a clock, then sent; the other sees it come in", async ()
   await hanako.settled();
 
   await kenta.sees(kenta.t("inbox_empty"));
-  const goOn = way.hold("/v1/ops");
+  way.hold("/v1/ops");
   await write.fill("お久しぶりです");
   await write.press("Enter");
   await clock("お久しぶりです").waitFor();
   assert.equal(await write.inputValue(), "");
   await hanako.chip(hanako.t("status_unsent", { count: 1 }));
-  goOn();
+  way.release("/v1/ops");
   await clock("お久しぶりです").waitFor({ state: "detached" });
   await hanako.chip(hanako.t("status_fresh"));
 
@@ -140,6 +140,28 @@ scene("a draft is there after the page was loaded anew, and in the list", async 
   await row.getByText("書きかけの言葉").waitFor();
   await write.fill("");
   await row.getByText(hanako.t("inbox_draft")).waitFor({ state: "detached" });
+});
+
+scene("what has come in meanwhile is read from where it began", async () => {
+  await kenta.go("/messages");
+  await kenta.link("tab_messages").waitFor();
+  const { conversation } = await page(hanako);
+  const row = kenta.page.getByRole("link", { name: /高橋 花子/ });
+  const arrive = async (bodies) => {
+    for (const body of bodies) await hanako.rpc("send_message", { conversation, body });
+    await row.getByText(kenta.t("inbox_unread", { count: bodies.length })).waitFor();
+    await row.tap();
+  };
+  const inView = (words) => kenta.page.getByRole("log").getByText(words, { exact: true }).evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  }, null, { timeout: 1000 });
+  await arrive(Array.from({ length: 30 }, (_, index) => `${index + 1} 通目の知らせ`));
+  await until("where the unread begins is on the screen", () => inView(kenta.t("talk_unread_from")));
+  await until("the first unread is on the screen", () => inView("1 通目の知らせ"));
+  await kenta.button("talk_to_bottom").tap();
+  await until("the last one is on the screen", () => inView("30 通目の知らせ"));
+  await kenta.button("talk_to_bottom").waitFor({ state: "detached" });
 });
 
 /** The conversation, as the engine of a device has it. */

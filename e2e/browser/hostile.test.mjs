@@ -63,17 +63,27 @@ scene("as a message", async () => {
 scene("in the other's list, conversation and menus", async () => {
   await untouched(kenta);
   await kenta.go(talk);
-  for (const { id } of (await kenta.rpc("conversation", { conversation: talk.split("/").pop(), before: null, limit: 50 })).items) {
-    const bubble = kenta.page.locator(`[data-message="${id}"]`);
-    await until("the message is drawn", async () => {
-      if (await bubble.count()) return true;
-      // Only what is near is in the page.
-      await kenta.page.getByRole("log").evaluate((log) => void (log.scrollTop = 0));
-      return false;
-    });
-    await bubble.scrollIntoViewIfNeeded();
+  const { items } = await kenta.rpc("conversation", { conversation: talk.split("/").pop(), before: null, limit: 50 });
+  const seen = new Set();
+  const log = kenta.page.getByRole("log");
+  // Only what is near is in the page: downwards, half a screen at a time, and from the end to the top again.
+  await until("every message has been seen", async () => {
+    const ids = await kenta.page.locator("[data-message]").evaluateAll((bubbles) => bubbles.map((one) => one.dataset.message));
+    if (ids.length === 0) return false;
+    ids.forEach((id) => seen.add(id));
     await untouched(kenta);
-  }
+    await log.evaluate((box) => {
+      const left = box.scrollHeight - box.scrollTop - box.clientHeight;
+      box.scrollTop = left < 2 ? 0 : box.scrollTop + box.clientHeight / 2;
+    });
+    return items.every(({ id }) => seen.has(id));
+  }, { seconds: 30 });
+  const marks = kenta.page.locator("[data-message]").filter({ hasText: TEXTS.marks.normalize("NFC").slice(0, 50) }).locator(".bubble");
+  await until("the beginning is on the screen", async () => {
+    await log.evaluate((box) => void (box.scrollTop = 0));
+    return (await marks.count()) === 1;
+  });
+  assert.equal(await marks.evaluate((bubble) => getComputedStyle(bubble).overflow), "clip", "marks stay in their bubble");
   const script = kenta.page.locator("[data-message]").filter({ hasText: TEXTS.script });
   await script.waitFor();
   assert.ok((await script.locator("p").first().innerText()).includes("<script>"));

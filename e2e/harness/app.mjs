@@ -22,7 +22,7 @@ export class App {
     this.group = this.desktop.start(
       process.env.TAURI_DRIVER ?? find("tauri-driver"),
       ["--port", String(port), "--native-port", String(native), "--native-driver", find("WebKitWebDriver")],
-      { RESUMEX_DIR: this.dir, RESUMEX_LOG: "info" },
+      { RESUMEX_DIR: this.dir, RESUMEX_LOG: "info", RUST_BACKTRACE: "0" },
     );
     const server = `http://127.0.0.1:${port}/`;
     await until("tauri-driver answers", async () => (await fetch(`${server}status`)).ok);
@@ -31,8 +31,10 @@ export class App {
     wanted.set("tauri:options", { application: program("resumex") });
     this.driver = await new Builder().usingServer(server).withCapabilities(wanted).build();
     await this.see("h1, main");
-    // The web view speaks the machine's language only where that locale is installed.
-    await this.rpc("set_preferences", { language: this.language, theme: "light" });
+    // The web view speaks the machine's language only where that locale is installed. Without a key nothing can be chosen.
+    await this.rpc("set_preferences", { language: this.language, theme: "light" }).catch((error) => {
+      if (!["locked", "no_keystore"].includes(error.code)) throw error;
+    });
   }
 
   /** Closes the window, as a person does, and ends the driver. */

@@ -1,15 +1,26 @@
 // A desktop for one test: a display, a session bus, a keyring. Each is a program of its own with a home of its own, so
 // that nothing of the person who runs the tests is read or written.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Group } from "./group.mjs";
 import { find } from "./place.mjs";
 import { until } from "./until.mjs";
 
-const PASSWORD = "an e2e password";
+export const PASSWORD = "an e2e password";
+
+const BARE_BUS = `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>`;
 
 export class Desktop {
-  static async start(home, { width = 1280, height = 900 } = {}) {
+  /** With `services: false` nothing can be started by asking for it on the bus: a machine without a keystore. */
+  static async start(home, { width = 1280, height = 900, services = true } = {}) {
     const runtime = path.join(home, "run");
     mkdirSync(runtime, { recursive: true, mode: 0o700 });
     const display = Group.start(find("Xvfb"), [
@@ -28,7 +39,11 @@ export class Desktop {
       GTK_A11Y: "none",
       NO_AT_BRIDGE: "1",
     };
-    const bus = Group.start(find("dbus-daemon"), ["--session", "--nofork", "--print-address=1"], { env });
+    const config = path.join(home, "bus.conf");
+    writeFileSync(config, BARE_BUS);
+    const bus = Group.start(
+      find("dbus-daemon"), [services ? "--session" : `--config-file=${config}`, "--nofork", "--print-address=1"], { env },
+    );
     env.DBUS_SESSION_BUS_ADDRESS = await bus.line(/^(unix:\S+)/);
     return new Desktop(env, [bus, display]);
   }
@@ -63,6 +78,38 @@ export class Desktop {
     await this.#keyring?.stop();
     this.#keyring = undefined;
     await until("the keyring is off the bus", async () => !(await this.hasName("org.freedesktop.secrets")));
+  }
+
+  /** Answers the keyring's password dialogue as a person does; without a password, closes it. */
+  async answerKeyring(password) {
+    const dialogue = ["search", "--onlyvisible", "--class", "[gG]cr"];
+    const window = await until("the password dialogue", () => this.run("xdotool", dialogue));
+    const keys = password === null ? ["key", "Escape"] : ["type", "--delay", "5", password];
+    await this.run("xdotool", ["windowfocus", "--sync", window, ...keys]);
+    if (password !== null) await this.run("xdotool", ["key", "Return"]);
+    await until("the dialogue has gone", () => this.run("xdotool", dialogue).then(() => false, () => true));
+  }
+
+  /** Takes the keyboard from every window, as another window does that comes in front. */
+  async lookAway() {
+    await this.run("xdotool", ["mousemove", "1279", "899", "windowfocus", "1"]);
+  }
+
+  /** A service for notices that writes down each call; gives its log. */
+  async startNotices() {
+    const notices = this.start("/usr/bin/python3", [
+      "-u", "-m", "dbusmock", "--session", "--template", "notification_daemon",
+    ]);
+    await until("the notices are on the bus", () => this.hasName("org.freedesktop.Notifications"));
+    return notices;
+  }
+
+  /** What the service for notices says when the person clicks one. */
+  clickNotice(id) {
+    return this.run("dbus-send", [
+      "--session", "--type=signal", "/org/freedesktop/Notifications",
+      "org.freedesktop.Notifications.ActionInvoked", `uint32:${id}`, "string:default",
+    ]);
   }
 
   /** Whether somebody on the session bus has this name. */

@@ -19,15 +19,16 @@ export class Wire {
     this.#own = http.createServer((request, response) => void this.#carry(server, request, response));
   }
 
-  /** Requests to this path wait, after so many that pass, until the function that this gives is called. */
+  /** Requests to this path wait, after so many that pass, until it is released. */
   hold(path, { after = 0 } = {}) {
     let release;
     const released = new Promise((resolve) => (release = resolve));
-    this.#holds.set(path, { passes: after, released });
-    return () => {
-      this.#holds.delete(path);
-      release();
-    };
+    this.#holds.set(path, { passes: after, released, release });
+  }
+
+  release(path) {
+    this.#holds.get(path)?.release();
+    this.#holds.delete(path);
   }
 
   /** The server carries the next request to this path out, and its answer never arrives. */

@@ -9,6 +9,7 @@ import { report, stopAll } from "./group.mjs";
 import { MailBox } from "./mail.mjs";
 import { folder, target } from "./place.mjs";
 import { member, organization, Server } from "./server.mjs";
+import { until } from "./until.mjs";
 
 export const HANAKO = {
   mail: "hanako@example.test", family: "高橋", given: "花子", familyKana: "たかはし", givenKana: "はなこ",
@@ -71,4 +72,11 @@ export function told(body) {
       throw error;
     }
   };
+}
+
+/** Signs a device in by its calls alone, with the code from the mail. */
+export async function signIn(device, server, address, mail) {
+  await device.rpc("request_code", { server, address });
+  await device.rpc("redeem_code", { code: await mail.code(address) });
+  await until("the first sync is done", async () => (await device.rpc("start")).phase === "ready", { seconds: 30 });
 }

@@ -18,14 +18,22 @@ pub fn open(app: &App) -> Result<(), Box<dyn std::error::Error>> {
         .find(|window| window.label == MAIN)
         .ok_or("tauri.conf.json has no window called main")?;
     let served_at = config.build.dev_url.clone().filter(|_| tauri::is_dev());
-    let window = WebviewWindowBuilder::from_config(app.handle(), main)?
+    let builder = WebviewWindowBuilder::from_config(app.handle(), main)?
         .on_navigation(move |url| is_ours(url, served_at.as_ref()))
-        .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()?;
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    // The page's title tells how much is unread, and so does the window's.
+    #[cfg(desktop)]
+    let builder = builder.on_document_title_changed(|window, title| {
+        let _ = window.set_title(&title);
+    });
+    let window = builder.build()?;
     let handle = app.handle().clone();
     window.on_window_event(move |event| {
         if let WindowEvent::Focused(focused) = event {
             handle.state::<Host>().set_foreground(*focused);
+            if !focused {
+                keep_place(&handle);
+            }
         }
     });
     Ok(())
@@ -47,6 +55,18 @@ pub fn focus(app: &AppHandle) {
         tracing::warn!(%error, "the window did not come forward");
     }
 }
+
+/// Keeps size and place whenever the window is left: an app that is ended by force never gets to its own end.
+#[cfg(desktop)]
+fn keep_place(app: &AppHandle) {
+    use tauri_plugin_window_state::{AppHandleExt, StateFlags};
+    if let Err(error) = app.save_window_state(StateFlags::all()) {
+        tracing::warn!(%error, "the window will not come back in its place");
+    }
+}
+
+#[cfg(mobile)]
+fn keep_place(_app: &AppHandle) {}
 
 fn main(app: &AppHandle) -> Option<WebviewWindow> {
     app.get_webview_window(MAIN)

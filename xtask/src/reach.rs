@@ -31,7 +31,7 @@ fn check() -> Result<std::process::Command, String> {
 
     let mut command = run::command(
         "/usr/bin/cargo",
-        &["check", "--quiet", "--locked", "-Zbuild-std", "--lib", "--package", "resumex"],
+        &["check", "--locked", "-Zbuild-std=std,panic_abort", "--lib", "--package", "resumex"],
         place::root(),
     );
     command.arg("--target-dir").arg(&target);
@@ -52,6 +52,7 @@ fn check() -> Result<std::process::Command, String> {
         .env("PATH", path.map_err(|error| error.to_string())?)
         .env("RUSTC", "/usr/bin/rustc")
         .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("SDKROOT", sdk)
         .env("OPENSSL_NO_VENDOR", "1")
         .env("OPENSSL_LIB_DIR", Path::new("/usr/lib").join(libraries))

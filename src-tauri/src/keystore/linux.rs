@@ -17,7 +17,7 @@ pub fn modifiers() -> Option<HashMap<&'static str, &'static str>> {
     Some(HashMap::from([("label", "ResumeX")]))
 }
 
-/// A locked service answers a search with nothing at all: only its collection tells that it is locked.
+/// Only the collection tells: a search in a locked one finds nothing, or brings up the password dialogue.
 pub fn is_locked() -> bool {
     collection(|collection| collection.is_locked()).unwrap_or(false)
 }

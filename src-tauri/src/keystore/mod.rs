@@ -39,6 +39,11 @@ impl OsKeystore {
     }
 
     fn entry(&self, name: &str) -> Result<Entry, KeystoreError> {
+        // A locked keystore would say that there is no such entry, and a new key would take the place of the one that
+        // opens the files; or it would ask for its password before the person has been told what for.
+        if platform::is_locked() {
+            return Err(KeystoreError::Locked);
+        }
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let store = match store.as_ref() {
             Some(store) => store,
@@ -47,12 +52,6 @@ impl OsKeystore {
         store
             .build(SERVICE, &format!("{name}@{}", self.scope), platform::modifiers().as_ref())
             .map_err(|error| KeystoreError::Failed(error.to_string()))
-    }
-
-    /// No entry: because nothing was stored, or because a locked keystore shows nothing. The second must not pass for the
-    /// first, or a new key would take the place of the one that opens the files.
-    fn absent<T>(&self, nothing: T) -> Result<T, KeystoreError> {
-        if platform::is_locked() { Err(KeystoreError::Locked) } else { Ok(nothing) }
     }
 
     fn failure(&self, error: Error) -> KeystoreError {
@@ -75,7 +74,7 @@ impl Keystore for OsKeystore {
         }
         match self.entry(name)?.get_password() {
             Ok(secret) => Ok(Some(secret)),
-            Err(Error::NoEntry) => self.absent(None),
+            Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(self.failure(error)),
         }
     }
@@ -87,8 +86,7 @@ impl Keystore for OsKeystore {
 
     fn delete(&self, name: &str) -> Result<(), KeystoreError> {
         match self.entry(name)?.delete_credential() {
-            Ok(()) => Ok(()),
-            Err(Error::NoEntry) => self.absent(()),
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(self.failure(error)),
         }
     }

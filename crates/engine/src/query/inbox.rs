@@ -27,7 +27,9 @@ pub(crate) fn unread(r: &Read<'_>, me: PersonId) -> Result<u32, StoreError> {
 
 fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreError> {
     let mut names = Names::default();
-    let mut drafts: BTreeMap<ConversationId, String> = draft::all(r)?.into_iter().collect();
+    // The list shows the start of a draft; the composer asks for the whole.
+    let drafts = draft::all(r)?.into_iter();
+    let mut drafts: BTreeMap<ConversationId, String> = drafts.map(|(id, text)| (id, preview(&text))).collect();
     let mut list = Vec::new();
     for row in rows(r, me)? {
         let counterpart = row.with.person;

@@ -25,7 +25,7 @@ pub struct InboxItem {
     pub unread: u32,
     /// Something of it waits to be sent.
     pub pending: bool,
-    /// What was typed and not sent.
+    /// The start of what was typed and not sent.
     pub draft: Option<String>,
 }
 

@@ -181,7 +181,7 @@ unread: number,
  */
 pending: boolean, 
 /**
- * What was typed and not sent.
+ * The start of what was typed and not sent.
  */
 draft: string | null, };
 export type Language = "system" | "ja" | "en";
