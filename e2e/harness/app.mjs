@@ -16,8 +16,8 @@ export class App {
     watch(`window-${path.basename(dir)}`, () => this.picture());
   }
 
-  /** Starts the app and waits until its page has drawn something. */
-  async start() {
+  /** Starts the app, with the arguments of its command line, and waits until its page has drawn something. */
+  async start(...args) {
     const [port, native] = [await freePort(), await freePort()];
     this.group = this.desktop.start(
       process.env.TAURI_DRIVER ?? find("tauri-driver"),
@@ -28,7 +28,7 @@ export class App {
     await until("tauri-driver answers", async () => (await fetch(`${server}status`)).ok);
     const wanted = new Capabilities();
     wanted.setBrowserName("wry");
-    wanted.set("tauri:options", { application: program("resumex") });
+    wanted.set("tauri:options", { application: program("resumex"), args });
     this.driver = await new Builder().usingServer(server).withCapabilities(wanted).build();
     await this.see("h1, main");
     // The web view speaks the machine's language only where that locale is installed. Without a key nothing can be chosen.
@@ -37,15 +37,10 @@ export class App {
     });
   }
 
-  /** Closes the window, as a person does, and ends the driver. */
+  /** The driver ends the app as it is, in the middle of whatever it does; nothing may depend on a farewell. */
   async quit() {
     await this.driver.quit();
     await this.group.stop();
-  }
-
-  /** Ends the app at once, in the middle of whatever it does. */
-  async kill() {
-    await this.group.stop("SIGKILL");
   }
 
   async restart() {

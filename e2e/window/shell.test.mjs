@@ -111,5 +111,11 @@ test("links, one instance, notices, and a page that is kept in its place", told(
     const { width, height } = await app.driver.manage().window().getRect();
     assert.deepEqual({ width, height }, { width: 900, height: 640 });
   });
+
+  await step("a link that starts the app leads to its place as well", async () => {
+    await app.quit();
+    await app.start("resumex://outbox");
+    await until("the outbox is shown", async () => (await place()) === "#/outbox");
+  });
   await app.quit();
 }));

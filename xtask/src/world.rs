@@ -8,7 +8,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         [flag, seeds] if flag == "--seeds" && seeds.parse::<u64>().is_ok() => seeds,
         _ => return Err("cargo xtask world [--seeds N]".to_owned()),
     };
-    let mut command = run::cargo(&["test", "--release", "--package", "world", "--", "--nocapture"]);
+    let mut command = run::cargo(&["test", "--package", "world", "--", "--nocapture"]);
     command.env("WORLD_SEEDS", seeds);
     run::to_end(command)
 }

@@ -40,17 +40,21 @@ export function listen(hear: (event: HostEvent) => void): () => void {
 }
 
 function tauriHost(): Host {
+  let hear: ((event: HostEvent) => void) | undefined;
+  // Before the first call is answered, so that whatever happens after an answer is heard.
+  const listening = listenToShell<HostEvent>("resumex", (event) => hear?.(event.payload)).catch(() => undefined);
   return {
     async rpc(method, params) {
+      await listening;
       try {
         return await invoke("rpc", { method, params });
       } catch (thrown) {
         throw Failure.from(thrown);
       }
     },
-    listen(hear) {
-      const listening = listenToShell<HostEvent>("resumex", (event) => hear(event.payload));
-      return () => void listening.then((unlisten) => unlisten());
+    listen(hearer) {
+      hear = hearer;
+      return () => (hear = undefined);
     },
   };
 }

@@ -20,7 +20,7 @@ const NEEDED: &[&str] = &[
 const FORBIDDEN: &[&str] = &["unsafe-inline", "unsafe-eval", "https:", "*"];
 
 /// All that the one window may be granted.
-const GRANTED: &str = "\"permissions\": [\"allow-rpc\", \"core:event:allow-listen\", \"core:event:allow-unlisten\"]";
+const GRANTED: &str = "\"permissions\": [\"allow-rpc\", \"core:event:allow-listen\"]";
 
 pub fn window(tree: &Tree) -> Vec<String> {
     let Some(config) = tree.get(CONFIG) else {
@@ -88,7 +88,7 @@ mod tests {
         let good = format!("{{ \"local\": true, {GRANTED} }}");
         let check = |text: &str| capability(&tree(&[("capabilities/main.json", text)]));
         assert!(check(&good).is_empty());
-        assert_eq!(check(&good.replace("allow-unlisten\"", "allow-unlisten\", \"shell:default\"")).len(), 1);
+        assert_eq!(check(&good.replace("allow-listen\"", "allow-listen\", \"shell:default\"")).len(), 1);
         assert_eq!(check(&good.replace("true", "true, \"remote\": {}")).len(), 1);
         assert_eq!(capability(&tree(&[("capabilities/a.json", &good), ("capabilities/b.json", &good)])).len(), 1);
     }
