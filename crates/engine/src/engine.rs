@@ -35,6 +35,8 @@ struct Inner {
     sync: Mutex<Progressing>,
     // A push or pull is wanted now.
     wake: Notify,
+    // The server is there again.
+    reached: Notify,
     sign_in: Mutex<Option<session::SigningIn>>,
     invited: Mutex<Option<String>>,
     is_foreground: AtomicBool,
@@ -62,6 +64,7 @@ impl Engine {
                 on_changed,
                 sync: Mutex::default(),
                 wake: Notify::new(),
+                reached: Notify::new(),
                 sign_in: Mutex::default(),
                 invited: Mutex::default(),
                 is_foreground: AtomicBool::new(true),
@@ -200,6 +203,10 @@ impl Engine {
 
     pub(crate) async fn woken(&self) {
         self.inner.wake.notified().await;
+    }
+
+    pub(crate) fn reached(&self) -> &Notify {
+        &self.inner.reached
     }
 
     pub(crate) async fn stopped(&self) {

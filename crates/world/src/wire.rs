@@ -20,6 +20,8 @@ pub enum Fault {
     None,
     /// It never arrives.
     RequestLost,
+    /// The device gives up on it; it arrives all the same, after the device's next one.
+    Late,
     /// It arrives and is carried out; the answer never comes.
     AnswerLost,
     /// It arrives twice; the second answer comes.
@@ -40,12 +42,14 @@ struct Faults {
     is_offline: bool,
     /// One exchange in so many has a fault; 0: none has.
     one_in: usize,
-    counted: [usize; 5],
+    counted: [usize; 6],
+    late: Vec<Request>,
 }
 
 impl Wire {
     pub(crate) fn new(router: Router, seed: u64) -> Self {
-        let faults = Faults { chance: Chance::new(seed), is_offline: false, one_in: 4, counted: [0; 5] };
+        let faults =
+            Faults { chance: Chance::new(seed), is_offline: false, one_in: 4, counted: [0; 6], late: Vec::new() };
         Self { router, faults: Arc::new(Mutex::new(faults)) }
     }
 
@@ -66,7 +70,7 @@ impl Wire {
     }
 
     /// How often each fault happened.
-    pub(crate) fn counted(&self) -> [usize; 5] {
+    pub(crate) fn counted(&self) -> [usize; 6] {
         self.faults.lock().unwrap().counted
     }
 
@@ -79,12 +83,21 @@ impl Wire {
         } else {
             let one_in = faults.one_in;
             match faults.chance.one_in(one_in) {
-                true => *faults.chance.pick(&[Fault::RequestLost, Fault::AnswerLost, Fault::Twice, Fault::Cut]),
+                true => {
+                    *faults.chance.pick(&[Fault::RequestLost, Fault::Late, Fault::AnswerLost, Fault::Twice, Fault::Cut])
+                }
                 false => Fault::None,
             }
         };
         faults.counted[fault as usize] += 1;
         (fault, faults.chance.bits())
+    }
+
+    /// What the device gave up on arrives now; nobody hears the answer.
+    async fn deliver(&self, late: Vec<Request>) {
+        for request in late {
+            self.exchange(&request).await;
+        }
     }
 
     async fn exchange(&self, request: &Request) -> (u16, String, Vec<u8>) {
@@ -120,10 +133,17 @@ impl engine::api::Wire for Wire {
         if fault == Fault::RequestLost {
             return Err(WireError::Unreachable);
         }
+        let late = std::mem::take(&mut self.faults.lock().unwrap().late);
+        if fault == Fault::Late {
+            self.faults.lock().unwrap().late.push(request);
+            self.deliver(late).await;
+            return Err(WireError::TimedOut);
+        }
         let (mut status, mut content_type, mut body) = self.exchange(&request).await;
         if fault == Fault::Twice {
             (status, content_type, body) = self.exchange(&request).await;
         }
+        self.deliver(late).await;
         if fault == Fault::AnswerLost {
             return Err(WireError::TimedOut);
         }

@@ -26,7 +26,11 @@ pub(super) async fn listen(engine: &Engine) {
             Err(ApiError::Problem(problem)) => problem.retry_after_s,
             Err(_) => None,
         };
-        tokio::time::sleep(backoff.next(engine.config(), retry_after_s)).await;
+        tokio::select! {
+            () = tokio::time::sleep(backoff.next(engine.config(), retry_after_s)) => {}
+            // A round has found the server again: no reason to wait, unless the server asked for it.
+            () = engine.reached().notified(), if retry_after_s.is_none() => {}
+        }
         // What a broken stream would have said is asked for; a round that finds no server leaves it at that.
         everything_is_due(engine);
     }

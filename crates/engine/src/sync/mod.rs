@@ -31,6 +31,8 @@ pub(crate) struct Progressing {
     pub(crate) state: SyncState,
     pub(crate) pull: Option<Progress>,
     pub(crate) is_sending: bool,
+    /// The last round found no server.
+    is_unreached: bool,
     /// Scopes a hint named since the last pull.
     hinted: BTreeSet<Scope>,
     /// The next round reads every scope.
@@ -169,6 +171,10 @@ pub(crate) async fn round(engine: &Engine, wanted: &Wanted) -> Result<(), RoundE
             let now = engine.config().clock.now();
             account.store.write(Order::CacheFirst, |w| note::set(w, LAST_SYNC, &now.to_string()))?;
             set_state(engine, SyncState::Fresh);
+            // Only after a failure: a stream that alone is blocked on the way must not be tried at every round.
+            if std::mem::take(&mut engine.progress().is_unreached) {
+                engine.reached().notify_waiters();
+            }
         }
         Err(RoundError::Api(ApiError::Problem(problem))) if problem.status == 401 => {
             // The session was ended elsewhere. What is here stays: only the token goes.
@@ -176,7 +182,10 @@ pub(crate) async fn round(engine: &Engine, wanted: &Wanted) -> Result<(), RoundE
             let _ = tokio::task::spawn_blocking(move || account.set_token(&config, None)).await;
             set_state(engine, SyncState::SignedOutRemotely);
         }
-        Err(_) => set_state(engine, SyncState::Offline),
+        Err(_) => {
+            engine.progress().is_unreached = true;
+            set_state(engine, SyncState::Offline);
+        }
     }
     outcome
 }

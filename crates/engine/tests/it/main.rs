@@ -3,6 +3,7 @@
 
 mod keystore;
 mod offline;
+mod reconnect;
 mod server_faults;
 mod wire;
 
