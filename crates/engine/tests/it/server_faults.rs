@@ -190,3 +190,19 @@ async fn a_session_ended_elsewhere_leaves_everything_readable() {
     assert_ne!(ask(&engine, "status", Value::Null).await["state"], "signed_out_remotely", "the same person is back");
     assert_eq!(headline(&engine).await["text"], "営業");
 }
+
+/// On a real socket, by the real wire. The clock runs ahead whenever everything waits, so the 20 s take no time.
+#[tokio::test(start_paused = true)]
+async fn a_server_that_takes_the_call_and_hangs_is_given_up() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = format!("http://{}", listener.local_addr().unwrap());
+    let dir = TempDir::new().unwrap();
+    let mut config = config(dir.path(), &Arc::default(), Arc::new(MemoryKeystore::default()));
+    config.wire = Arc::new(engine::api::Http::new());
+    let engine = Engine::open(config);
+    // The kernel takes the connection; nobody ever answers.
+    let request = json!({ "server": server, "address": "a@b.example" });
+    assert_eq!(refused(&engine, "request_code", request.clone()).await.0, "timeout");
+    drop(listener);
+    assert_eq!(refused(&engine, "request_code", request).await.0, "server_unreachable");
+}
