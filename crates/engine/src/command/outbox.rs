@@ -1,6 +1,6 @@
 //! What a person does with an op that has not gone through.
 
-use domain::{Intent, Op, OpId};
+use domain::{Intent, Op, OpId, PersonId};
 use store::{
     Order, StoreError, Write,
     table::{
@@ -18,20 +18,20 @@ use crate::{
 
 /// Sends a refused op once more, as a new one: the old id has its answer for ever.
 pub(crate) fn retry(engine: &Engine, params: OpParams) -> Result<(), Failure> {
-    with(engine, params.op, |w, queued| match queued.state {
-        State::Refused => again(engine, w, &queued),
+    with(engine, params.op, |w, me, queued| match queued.state {
+        State::Refused => again(engine, w, me, &queued),
         State::Waiting | State::Conflict | State::Discarded => Ok(()),
     })
 }
 
 /// Takes an op back. It is kept for 30 days, so that this can be taken back too.
 pub(crate) fn discard(engine: &Engine, params: OpParams) -> Result<(), Failure> {
-    with(engine, params.op, |w, queued| op::set_state(w, queued.op.id, State::Discarded))
+    with(engine, params.op, |w, _, queued| op::set_state(w, queued.op.id, State::Discarded))
 }
 
 /// Takes a discarding back.
 pub(crate) fn restore(engine: &Engine, params: OpParams) -> Result<(), Failure> {
-    with(engine, params.op, |w, queued| match queued.state {
+    with(engine, params.op, |w, _, queued| match queued.state {
         // What the server may have seen needs a new id only if it was answered; sent again it has the same answer.
         State::Discarded if queued.code.is_none() && queued.theirs.is_none() => {
             op::set_state(w, queued.op.id, State::Waiting)
@@ -42,16 +42,15 @@ pub(crate) fn restore(engine: &Engine, params: OpParams) -> Result<(), Failure> 
     })
 }
 
-fn again(engine: &Engine, w: &Write<'_>, queued: &op::Queued) -> Result<(), StoreError> {
+fn again(engine: &Engine, w: &Write<'_>, me: PersonId, queued: &op::Queued) -> Result<(), StoreError> {
     let (scope, name) = queued.target;
     let rev = object::get(w, scope, name)?.map_or(0, |cached| cached.rev);
     let new = Op { id: OpId(engine.config().new_id()), intent: fresh(engine, &queued.op.intent) };
-    let author = crate::account::person(w)?;
     op::remove(w, queued.op.id)?;
-    match author {
-        Some(author) => op::add(w, &new, author, rev, engine.config().clock.now()).map(|_| ()),
-        None => Ok(()),
-    }
+    op::add(w, &new, me, rev, engine.config().clock.now())?;
+    // A row added again has another id than the one that was refused.
+    let (scope, name) = new.intent.target(me);
+    overlay::refresh(w, me, scope, name)
 }
 
 /// A row that the server never took gets a new id with its new op; everything else keeps what it names.
@@ -67,13 +66,13 @@ fn fresh(engine: &Engine, intent: &Intent) -> Intent {
 fn with(
     engine: &Engine,
     id: OpId,
-    change: impl FnOnce(&Write<'_>, op::Queued) -> Result<(), StoreError>,
+    change: impl FnOnce(&Write<'_>, PersonId, op::Queued) -> Result<(), StoreError>,
 ) -> Result<(), Failure> {
     let (account, me) = engine.signed_in()?;
     let is_found = account.store.write(Order::OutboxFirst, |w| {
         let Some(queued) = op::get(w, id)? else { return Ok::<_, StoreError>(false) };
         let (scope, name) = queued.target;
-        change(w, queued)?;
+        change(w, me, queued)?;
         overlay::refresh(w, me, scope, name)?;
         Ok(true)
     })?;

@@ -13,7 +13,6 @@ use super::{Names, conversation_record};
 use crate::{
     Engine,
     failure::Failure,
-    sync,
     view::{OutboxItem, OutboxState},
 };
 
@@ -25,7 +24,7 @@ pub(crate) fn outbox(engine: &Engine) -> Result<Vec<OutboxItem>, Failure> {
     let is_sending = engine.progress().is_sending;
     Ok(account.store.read(|r| {
         let mut names = Names::default();
-        let queue = op::all(r)?.into_iter().filter(sync::is_of_a_person);
+        let queue = op::all(r)?.into_iter().filter(op::Queued::is_of_a_person);
         queue.map(|queued| item(r, me, queued, is_sending, &mut names)).collect()
     })?)
 }

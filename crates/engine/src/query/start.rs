@@ -60,12 +60,7 @@ fn status_of(engine: &Engine, account: &Account, r: &Read<'_>) -> Result<SyncSta
     Ok(SyncStatus {
         state,
         last_sync_at: note::get(r, sync::LAST_SYNC)?.and_then(|at| at.parse().ok()),
-        unsent: op::all(r)?
-            .iter()
-            .filter(|queued| queued.state == op::State::Waiting && sync::is_of_a_person(queued))
-            .count()
-            .try_into()
-            .unwrap_or(u32::MAX),
+        unsent: op::count_unsent(r)?,
         refused: op::count(r, op::State::Refused)?,
         conflicts: op::count(r, op::State::Conflict)?,
         progress: progress.pull,

@@ -12,7 +12,6 @@ use crate::{
     Engine,
     account::{self, Vault, name},
     failure::{Code, Failure},
-    sync,
 };
 
 /// Whether what is unsent may go.
@@ -25,7 +24,7 @@ pub(crate) async fn sign_out(engine: &Engine, params: SignOut) -> Result<(), Fai
     let account = engine.account()?;
     let is_unsent = account.store.read(|r| {
         let mut kept = op::all(r)?.into_iter().filter(|queued| queued.state != op::State::Discarded);
-        Ok(kept.any(|queued| sync::is_of_a_person(&queued)) || !draft::all(r)?.is_empty())
+        Ok(kept.any(|queued| queued.is_of_a_person()) || !draft::all(r)?.is_empty())
     })?;
     if is_unsent && !params.discard_unsent {
         return Err(Failure::of(Code::Unsent));

@@ -8,11 +8,8 @@ mod push;
 use std::collections::BTreeSet;
 
 use backoff::Backoff;
-use domain::{Intent, Scope};
-use store::{
-    Order,
-    table::{note, op},
-};
+use domain::Scope;
+use store::{Order, table::note};
 
 use crate::{
     Engine,
@@ -45,11 +42,6 @@ pub(crate) enum Wanted {
     Everything,
     /// The person's own scope and these.
     Only(BTreeSet<Scope>),
-}
-
-/// Whether a person would miss the op: reading marks go by themselves.
-pub(crate) fn is_of_a_person(queued: &op::Queued) -> bool {
-    !matches!(queued.op.intent, Intent::MarkRead { .. })
 }
 
 /// Why a round did not end well.

@@ -133,13 +133,13 @@ impl Puller<'_> {
                 }
                 SyncLine::CannotCalculateChanges { scope } => {
                     let scope = known(scope)?;
-                    self.restart(scope)?;
+                    self.forget(scope)?;
                     again.push(scope);
                     ended.insert(scope);
                 }
                 SyncLine::Gone { scope } => {
                     let scope = known(scope)?;
-                    self.gone(scope)?;
+                    self.forget(scope)?;
                     ended.insert(scope);
                 }
                 SyncLine::Broken { .. } => return Err(ApiError::BadAnswer("the server could not go on").into()),
@@ -198,18 +198,7 @@ impl Puller<'_> {
         Ok((is_new && !new.read && !self.is_first).then(|| notice(new, path)))
     }
 
-    /// The scope is read from its start: its rows go, what waits stays.
-    fn restart(&self, scope: Scope) -> Result<(), RoundError> {
-        self.forget(scope)?;
-        Ok(())
-    }
-
-    /// The scope is not this person's any more: nothing of it stays but what they wrote and did not send.
-    fn gone(&self, scope: Scope) -> Result<(), RoundError> {
-        self.forget(scope)?;
-        Ok(())
-    }
-
+    /// The rows of a scope that starts again, or is not this person's any more, go; what waits to be sent stays.
     fn forget(&self, scope: Scope) -> Result<(), StoreError> {
         self.account.store.write(Order::CacheFirst, |w| {
             scope::remove(w, scope)?;

@@ -206,3 +206,18 @@ async fn a_server_that_takes_the_call_and_hangs_is_given_up() {
     drop(listener);
     assert_eq!(refused(&engine, "request_code", request).await.0, "server_unreachable");
 }
+
+#[tokio::test]
+async fn a_refused_row_that_is_sent_again_stands_in_the_profile() {
+    let (_dir, wire, engine) = signed_in().await;
+    let value = json!({ "body": { "type": "skill", "name": "英語", "note": "" }, "visibility": [] });
+    ask(&engine, "add_row", json!({ "value": value })).await;
+    let op = ask(&engine, "outbox", Value::Null).await[0]["op"].clone();
+    let refusal = json!({ "id": op, "outcome": "refused", "refusal": { "code": "too_many" } });
+    wire.answer("/v1/ops", 200, json!({ "results": [refusal] }));
+    wire.lines("/v1/sync", &[json!({ "scope": { "scope": scope(), "total": 0 } }), state(true)]);
+    engine.sync_once().await.unwrap();
+    assert_eq!(ask(&engine, "profile", Value::Null).await["skills"], json!([]));
+    ask(&engine, "retry", json!({ "op": op })).await;
+    assert_eq!(ask(&engine, "profile", Value::Null).await["skills"][0]["body"]["name"], "英語");
+}

@@ -65,6 +65,13 @@ pub struct Queued {
     pub at: Millis,
 }
 
+impl Queued {
+    /// Whether a person would miss it: read marks go by themselves. [`count_unsent`] counts by the same rule.
+    pub fn is_of_a_person(&self) -> bool {
+        !matches!(self.target.1, Name::Mark(_))
+    }
+}
+
 const COLUMNS: &str = "seq, scope, name, body, state, code, field, theirs, seen_rev, tries, at";
 
 fn of(row: &Row<'_>) -> rusqlite::Result<Option<Queued>> {
@@ -139,6 +146,16 @@ pub fn waiting_on(from: &impl Reads, scope: Scope, name: Name) -> Result<Vec<Que
 /// What the file says.
 pub fn in_state(from: &impl Reads, state: State) -> Result<Vec<Queued>, StoreError> {
     select(from, "WHERE state = ?1 ORDER BY seq", [state.as_str()])
+}
+
+/// How many ops wait that a person would miss. Counted in the file: the status asks this at every page of a pull.
+///
+/// # Errors
+/// What the file says.
+pub fn count_unsent(from: &impl Reads) -> Result<u32, StoreError> {
+    let mut statement =
+        from.outbox().prepare_cached("SELECT count(*) FROM op WHERE state = 'waiting' AND name NOT GLOB 'mark/*'")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// How many ops are in a state.

@@ -123,3 +123,17 @@ fn readers_see_one_snapshot_while_a_write_goes_on() {
         .unwrap();
     assert_eq!(bench.store.read(|r| op::all(r)).unwrap().len(), 1);
 }
+
+#[test]
+fn a_read_mark_is_not_counted_as_unsent() {
+    let bench = Bench::new();
+    let intent = domain::Intent::MarkRead { conversation: crate::TALK, seq: 1 };
+    let mark = domain::Op { id: domain::OpId(uuid::Uuid::from_u128(9)), intent };
+    let count = bench.store.write(Order::OutboxFirst, |w| {
+        op::add(w, &sending(1), ME, 0, 0)?;
+        op::add(w, &mark, ME, 0, 0)?;
+        op::count_unsent(w)
+    });
+    let listed = bench.store.read(|r| op::all(r)).unwrap().iter().filter(|queued| queued.is_of_a_person()).count();
+    assert_eq!((count.unwrap(), listed), (1, 1), "the count and the list go by one rule");
+}
