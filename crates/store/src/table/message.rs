@@ -24,24 +24,17 @@ pub struct Placed {
 
 impl Placed {
     fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { low: row.get::<_, i64>("place")? & 0xffff_ffff, cached: cached(row)? })
+        Ok(Self { low: row.get::<_, i64>("place")? & 0xffff_ffff, cached: Cached::of(row)? })
     }
 }
 
-fn cached(row: &Row<'_>) -> rusqlite::Result<Cached> {
-    Ok(Cached {
-        rev: row.get::<_, i64>("rev")?.unsigned_abs(),
-        by: row.get::<_, Option<String>>("by")?.and_then(|id| id.parse().ok()),
-        server: row.get("server")?,
-        view: row.get("view")?,
-        is_hidden: false,
-    })
-}
+/// A message is never hidden: taken back, it keeps its place.
+const COLUMNS: &str = "rev, by, server, view, 0 AS hidden";
 
 /// One message.
 pub(crate) fn get(from: &impl Reads, id: MessageId) -> Result<Option<Cached>, StoreError> {
-    let mut statement = from.cache().prepare_cached("SELECT rev, by, server, view FROM message WHERE id = ?1")?;
-    Ok(statement.query_row([id.0.as_bytes()], cached).optional()?)
+    let mut statement = from.cache().prepare_cached(&format!("SELECT {COLUMNS} FROM message WHERE id = ?1"))?;
+    Ok(statement.query_row([id.0.as_bytes()], Cached::of).optional()?)
 }
 
 /// The newest `limit` messages of a scope before a place (none: the end), newest first.
@@ -49,9 +42,9 @@ pub(crate) fn get(from: &impl Reads, id: MessageId) -> Result<Option<Cached>, St
 /// # Errors
 /// What the file says.
 pub fn page(from: &impl Reads, scope: i64, before: Option<i64>, limit: u32) -> Result<Vec<Placed>, StoreError> {
-    let mut statement = from.cache().prepare_cached(
-        "SELECT place, rev, by, server, view FROM message WHERE place >= ?1 AND place < ?2 ORDER BY place DESC LIMIT ?3",
-    )?;
+    let mut statement = from.cache().prepare_cached(&format!(
+        "SELECT place, {COLUMNS} FROM message WHERE place >= ?1 AND place < ?2 ORDER BY place DESC LIMIT ?3"
+    ))?;
     let end = place(scope, before.unwrap_or(0xffff_ffff).clamp(0, 0xffff_ffff));
     let rows = statement.query_map(params![place(scope, 0), end, limit], Placed::of)?;
     Ok(rows.collect::<Result<_, _>>()?)
