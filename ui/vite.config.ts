@@ -1,15 +1,11 @@
-import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { lean } from "./scripts/lean.mjs";
+import { texts } from "./scripts/texts.mjs";
 
 export default defineConfig({
-  plugins: [
-    // Tests compile the texts beforehand (npm run text): the plugin's watcher would keep them from ending.
-    process.env.VITEST ? [] : texts(),
-    svelte(),
-    svelteTesting(),
-  ],
+  plugins: [svelte(), svelteTesting(), texts(), lean()],
   // The shell and the devhost serve one page from the root of one origin.
   base: "/",
   clearScreen: false,
@@ -20,6 +16,21 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What all screens are made of, and the screens in groups: many small chunks would weigh more than they spare.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "base", test: /node_modules|src\/(app|ipc|kit|text|main)|^\0(?!texts)/ },
+            { name: "door", test: /src\/screen\/(firstsync|locked|welcome)/ },
+            { name: "others", test: /src\/screen\/(messages|people|today)/ },
+            { name: "offers", test: /src\/screen\/offers/ },
+            { name: "desk", test: /src\/screen\/desk/ },
+            { name: "own", test: /src\/screen\/(conflict|outbox|profile|settings)/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "jsdom",
@@ -28,11 +39,3 @@ export default defineConfig({
     restoreMocks: true,
   },
 });
-
-function texts() {
-  return paraglideVitePlugin({
-    project: "./src/text/project.inlang",
-    outdir: "./src/text/gen",
-    strategy: ["globalVariable", "baseLocale"],
-  });
-}

@@ -121,7 +121,10 @@ async function editedAndRemoved(row, title) {
   await Promise.all([desk.go("/profile"), phone.go("/profile")]);
   const text = WORK.employer;
   await meanwhile(
-    () => desk.button("profile_remove_row", { text }).click(),
+    async () => {
+      await desk.button("profile_tools", { text }).click();
+      await desk.page.getByRole("menuitem", { name: desk.t("profile_remove"), exact: true }).click();
+    },
     async () => {
       await phone.button("profile_edit_row", { text }).tap();
       await phone.page.getByLabel(phone.t("row_title")).fill(title);

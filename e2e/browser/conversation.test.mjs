@@ -1,5 +1,6 @@
 // A conversation of two people, each at their own screen.
 import assert from "node:assert/strict";
+import { connect } from "../harness/people.mjs";
 import { stage } from "../harness/stage.mjs";
 import { until } from "../harness/until.mjs";
 import { HANAKO, KENTA } from "../harness/world.mjs";
@@ -9,7 +10,10 @@ const way = await wire();
 const hanako = await join(HANAKO, { server: way.url });
 const kenta = await join(KENTA, { size: "phone" });
 
-const write = hanako.page.getByLabel(hanako.t("compose_label", { name: "山田 健太" }));
+const FIRST = "ご無沙汰しております";
+const conversation = await connect(kenta, hanako, HANAKO, { body: FIRST });
+
+const write = hanako.compose(KENTA);
 const bubble = (device, words) => device.page.locator("[data-message]").filter({ hasText: words });
 const clock = (words) => bubble(hanako, words).getByRole("img", { name: hanako.t("talk_waiting") });
 const LIMIT = 20_000;
@@ -21,13 +25,13 @@ async function choose(words, action) {
 }
 
 scene("a message: first a clock, then sent; the other sees it come in", async () => {
-  await hanako.page.getByRole("link", { name: hanako.t("tab_people"), exact: true }).click();
+  await hanako.tab("tab_people").click();
   await hanako.page.getByRole("link", { name: /山田 健太/ }).click();
-  await hanako.button("people_write").click();
-  await hanako.sees(hanako.t("talk_begin", { name: "山田 健太" }));
+  await hanako.link("people_open").click();
+  await bubble(hanako, FIRST).waitFor();
   await hanako.settled();
 
-  await kenta.sees(kenta.t("inbox_empty"));
+  await kenta.tab("tab_messages").tap();
   way.hold("/v1/ops");
   await write.fill("お久しぶりです");
   await write.press("Enter");
@@ -76,11 +80,11 @@ scene("Enter that ends a Japanese composition sends nothing; Enter with Shift br
   await write.press("Enter");
   await bubble(kenta, "かんじ\n二行目").waitFor();
   const { items } = await page(hanako);
-  assert.deepEqual(items.map((item) => item.body), ["お久しぶりです", "かんじ\n二行目"]);
+  assert.deepEqual(items.map((item) => item.body), [FIRST, "お久しぶりです", "かんじ\n二行目"]);
 });
 
 scene("on a phone Enter breaks the line and the button sends", async () => {
-  const area = kenta.page.getByLabel(kenta.t("compose_label", { name: "高橋 花子" }));
+  const area = kenta.compose(HANAKO);
   await area.fill("こちらこそ");
   await area.press("Enter");
   await area.pressSequentially("ご無沙汰しています");
@@ -145,10 +149,9 @@ scene("a draft is there after the page was loaded anew, and in the list", async 
 scene("what has come in meanwhile is read from where it began", async () => {
   await kenta.go("/messages");
   await kenta.link("tab_messages").waitFor();
-  const { conversation } = await page(hanako);
   const row = kenta.page.getByRole("link", { name: /高橋 花子/ });
   const arrive = async (bodies) => {
-    for (const body of bodies) await hanako.rpc("send_message", { conversation, body });
+    for (const body of bodies) await hanako.rpc("send_message", { conversation, body, about: null });
     await row.getByText(kenta.t("inbox_unread", { count: bodies.length })).waitFor();
     await row.tap();
   };
@@ -165,7 +168,6 @@ scene("what has come in meanwhile is read from where it began", async () => {
 });
 
 /** The conversation, as the engine of a device has it. */
-async function page(device) {
-  const [{ conversation }] = await device.rpc("inbox");
+function page(device) {
   return device.rpc("conversation", { conversation, before: null, limit: 50 });
 }

@@ -1,4 +1,4 @@
-// Signing in: what can go wrong on the way, told in the person's language, and then the inbox.
+// Signing in: what can go wrong on the way, told in the person's language, and then today.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
@@ -109,7 +109,7 @@ scene("a wrong code, a code that ran out, a code that was used, a code tried too
 });
 
 for (const [language, size, who] of [["ja", "phone", HANAKO], ["en", "desktop", KENTA]]) {
-  scene(`the right code in full-width digits, the first sync, the inbox (${language}, ${size})`, async () => {
+  scene(`the right code in full-width digits, the first sync, today (${language}, ${size})`, async () => {
     const way = await wire();
     const { it, page, ask, enter } = await screen({ language, size });
     await ask(way.url, `  ${who.mail.toUpperCase()} `);
@@ -121,8 +121,8 @@ for (const [language, size, who] of [["ja", "phone", HANAKO], ["en", "desktop", 
     const bar = page.getByRole("progressbar", { name: it.t("first_title") });
     await bar.and(page.locator("[aria-valuenow]:not([aria-valuenow='0'])")).waitFor();
     way.release("/v1/sync");
-    await it.sees(it.t("inbox_empty"));
+    await it.sees(it.t("today_confirm"));
     await it.chip(it.t("status_fresh"));
-    assert.equal(await page.locator("h1:focus").textContent(), it.t("inbox_title"));
+    assert.equal(await page.locator("h1:focus").textContent(), it.t("tab_today"));
   });
 }

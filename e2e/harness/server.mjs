@@ -60,10 +60,19 @@ export async function organization(data, { name, kana, kind = "company", organiz
   return /^organization (\S+)/m.exec(said)[1];
 }
 
-/** A member of an organisation. */
-export function member(data, org, { mail, family, given, familyKana = "", givenKana = "", status = "alumnus" }) {
-  return admin(
+/** A unit of an organisation; gives its id. */
+export async function unit(data, org, { name, parent }) {
+  const said = await admin(data, "unit", "add", "--org", org, "--name", name, ...(parent ? ["--parent", parent] : []));
+  return /^unit (\S+)/m.exec(said)[1];
+}
+
+/** A member of an organisation; gives the person's id. */
+export async function member(data, org, person) {
+  const { mail, family, given, familyKana = "", givenKana = "", status = "alumnus", units = [], cohort, title = "" } = person;
+  const said = await admin(
     data, "member", "add", "--org", org, "--mail", mail, "--family", family, "--given", given,
-    "--family-kana", familyKana, "--given-kana", givenKana, "--status", status,
+    "--family-kana", familyKana, "--given-kana", givenKana, "--status", status, "--title", title,
+    ...units.flatMap((id) => ["--unit", id]), ...(cohort === undefined ? [] : ["--cohort", String(cohort)]),
   );
+  return /^person (\S+)/m.exec(said)[1];
 }

@@ -11,8 +11,8 @@ import { until } from "./until.mjs";
 import { Wire } from "./wire.mjs";
 import { told, world } from "./world.mjs";
 
-export async function stage(name) {
-  const it = await world(name);
+export async function stage(name, options) {
+  const it = await world(name, options);
   const browser = await launch();
   const wires = [];
   const devices = [];
@@ -101,9 +101,10 @@ export class Device {
     return this.page.getByRole("button", { name: this.t(key, gaps), exact: true });
   }
 
-  /** The button of a passing notice. */
-  notice(key) {
-    return this.page.getByRole("region", { name: this.t("app_notices") }).getByRole("button", { name: this.t(key), exact: true });
+  /** The button of a passing notice, of which there may be several. */
+  notice(key, words = "") {
+    const notices = this.page.getByRole("region", { name: this.t("app_notices") }).locator(".toast", { hasText: words });
+    return notices.getByRole("button", { name: this.t(key), exact: true });
   }
 
   link(key, gaps) {
@@ -119,6 +120,22 @@ export class Device {
   misses(words, within = this.page) {
     return until(`no "${words}" on the screen`, async () =>
       (await within.getByText(words).filter({ visible: true }).count()) === 0);
+  }
+
+  /** A place on the bar or the rail, whatever is unread there. */
+  tab(key) {
+    const places = this.page.getByRole("navigation", { name: this.t("app_navigation"), exact: true });
+    return places.getByRole("link", { name: new RegExp(`^${this.t(key)}`) });
+  }
+
+  /** How somebody is called in a sentence. */
+  called({ family, given }) {
+    return this.t("talk_person", { name: this.t("person_name", { family, given }) });
+  }
+
+  /** Where one writes to somebody. */
+  compose(whom) {
+    return this.page.getByLabel(this.t("compose_label", { name: this.called(whom) }));
   }
 
   go(to) {

@@ -1,4 +1,4 @@
-// What every end-to-end test begins with: a mail box, a real server, an organisation of two.
+// What every end-to-end test begins with: a mail box, a real server, an organisation and its people.
 import { after } from "node:test";
 import { rm } from "node:fs/promises";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -17,18 +17,27 @@ export const HANAKO = {
 export const KENTA = {
   mail: "kenta@example.test", family: "山田", given: "健太", familyKana: "やまだ", givenKana: "けんた",
 };
+export const SAORI = {
+  mail: "saori@example.test", family: "佐藤", given: "沙織", familyKana: "さとう", givenKana: "さおり", status: "current",
+};
+export const JUN = {
+  mail: "jun@example.test", family: "中村", given: "純", familyKana: "なかむら", givenKana: "じゅん",
+};
 export const COMPANY = { name: "みどり製作所", kana: "みどりせいさくしょ" };
 
 /** No step of a story takes this long. */
 const LONGEST = 60_000;
 
-/** Starts them; they end with the test file. */
-export async function world(name) {
+/**
+ * Starts them; they end with the test file. Hanako is the organizer. `members` are the others: people, or what gives them
+ * once the organisation is there, from its data folder and its id.
+ */
+export async function world(name, { members = [KENTA] } = {}) {
   const dir = await folder(name);
   const mail = await MailBox.open();
   const data = path.join(dir, "server");
   const org = await organization(data, { ...COMPANY, organizer: HANAKO });
-  await member(data, org, KENTA);
+  for (const each of typeof members === "function" ? await members(data, org) : members) await member(data, org, each);
   const server = await Server.start(data, { smtp: mail.url });
   after(async () => {
     if (process.exitCode || process.env.RESUMEX_E2E_KEEP) console.error(report());

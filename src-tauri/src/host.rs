@@ -1,7 +1,12 @@
 //! The engine behind the window: calls in, events out.
 
-use crate::{device, keystore::OsKeystore, notices, window};
-use engine::{Config, Engine};
+use crate::{
+    device,
+    keystore::OsKeystore,
+    machine::{self, Machine},
+    notices, window,
+};
+use engine::{Config, Engine, Event, Notice, Notices, Presence};
 use serde_json::{Value, json};
 use std::{path::PathBuf, sync::Arc};
 use tauri::{AppHandle, Emitter, State, async_runtime};
@@ -14,6 +19,7 @@ const CHANNEL: &str = "resumex";
 pub struct Host {
     engine: watch::Receiver<Option<Engine>>,
     keystore: Arc<OsKeystore>,
+    notices: Arc<dyn Notices>,
     page: watch::Sender<bool>,
 }
 
@@ -22,16 +28,25 @@ impl Host {
     pub fn open(app: &AppHandle, dir: PathBuf) -> Host {
         let (ready, engine) = watch::channel(None);
         let keystore = Arc::new(OsKeystore::new(&dir));
-        let host = Host { engine, keystore: keystore.clone(), page: watch::Sender::new(false) };
+        let notices = notices::open(app);
+        let page = watch::Sender::new(false);
+        let host = Host { engine, keystore: keystore.clone(), notices: notices.clone(), page };
         let app = app.clone();
         async_runtime::spawn_blocking(move || {
-            let config = Config::native(dir, device::name(), keystore, notices::open(&app));
+            let machine = Arc::new(Machine { app: app.clone() });
+            let mut config = Config::native(dir, device::name(), keystore, notices);
+            config.badge = machine.clone();
+            config.host = machine;
+            config.background = machine::background(&app);
+            config.language = machine::language();
             let engine = Engine::open(config);
             async_runtime::spawn(forward(app.clone(), engine.events()));
-            engine.set_foreground(window::is_focused(&app));
+            engine.set_presence(window::presence(&app));
             let running = engine.clone();
             async_runtime::spawn(async move { running.run().await });
             ready.send_replace(Some(engine));
+            #[cfg(desktop)]
+            crate::tray::open(&app);
         });
         host
     }
@@ -53,11 +68,21 @@ impl Host {
         }
     }
 
-    /// Whether the person is looking at the window: the engine decides from it whether a notice rings.
-    pub fn set_foreground(&self, foreground: bool) {
-        if let Some(engine) = self.engine.borrow().as_ref() {
-            engine.set_foreground(foreground);
+    /// The engine, if it is open.
+    pub fn opened(&self) -> Option<Engine> {
+        self.engine.borrow().clone()
+    }
+
+    /// Where the person is: the engine decides from it whether a notice rings, and how the server is asked.
+    pub fn set_presence(&self, presence: Presence) {
+        if let Some(engine) = self.opened() {
+            engine.set_presence(presence);
         }
+    }
+
+    /// Shows a notice of the shell's own, or one that a check brought.
+    pub fn show(&self, notice: Notice) {
+        self.notices.show(notice);
     }
 
     /// Ends the sync loop. What was typed is already on the disk.
@@ -88,14 +113,29 @@ pub fn open_path(app: &AppHandle, path: &str) {
     send(app, &json!({ "open": path }));
 }
 
-async fn forward(app: AppHandle, mut events: broadcast::Receiver<engine::Event>) {
+async fn forward(app: AppHandle, mut events: broadcast::Receiver<Event>) {
     loop {
         match events.recv().await {
-            Ok(event) => send(&app, &json!(event)),
+            Ok(event) => {
+                #[cfg(desktop)]
+                if is_about_settings(&event) {
+                    crate::tray::refresh(&app);
+                }
+                send(&app, &json!(event));
+            }
             // More happened than the channel holds: the page reads everything it shows again.
             Err(RecvError::Lagged(_)) => send(&app, &json!({ "changed": ["*"] })),
             Err(RecvError::Closed) => return,
         }
+    }
+}
+
+/// The language is one of the things that a window needs first.
+#[cfg(desktop)]
+fn is_about_settings(event: &Event) -> bool {
+    match event {
+        Event::Changed(topics) => topics.contains("start"),
+        Event::Open(_) => false,
     }
 }
 

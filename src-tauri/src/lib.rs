@@ -9,12 +9,20 @@ mod folder;
 mod host;
 mod keystore;
 mod link;
+mod machine;
 mod notices;
+#[cfg(mobile)]
+mod phone;
+#[cfg(desktop)]
+mod tray;
 mod window;
 
 use tauri::{Builder, Manager, RunEvent, Wry};
 
-/// Runs the app until its window is closed.
+#[cfg(mobile)]
+pub use phone::check as background_check;
+
+/// Runs the app until its window is closed, or it is ended from the icon that a hidden window leaves behind.
 pub fn run() -> Result<(), tauri::Error> {
     log();
     let app = plugins(tauri::Builder::default())
@@ -22,6 +30,8 @@ pub fn run() -> Result<(), tauri::Error> {
         .setup(|app| {
             // The store opens beside the window, not before it: a call of the page waits for it, the window does not.
             let dir = folder::data(app.handle())?;
+            #[cfg(desktop)]
+            app.manage(tray::Tray::default());
             app.manage(host::Host::open(app.handle(), dir));
             window::open(app)?;
             link::follow(app.handle());
@@ -40,7 +50,7 @@ pub fn run() -> Result<(), tauri::Error> {
 
 /// Where a phone starts.
 #[cfg(mobile)]
-mod phone {
+mod entry {
     #[tauri::mobile_entry_point]
     fn start() {
         if let Err(error) = crate::run() {
@@ -52,8 +62,13 @@ mod phone {
 #[cfg(desktop)]
 fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
     // A second start ends at once: the first is told its arguments (a deep link reaches it by the plugin) and comes forward.
-    let one = tauri_plugin_single_instance::Builder::new().callback(|app, _arguments, _folder| window::focus(app));
-    let mut place = tauri_plugin_window_state::Builder::new();
+    // This is also the way back to a hidden window that no icon leads to; a start with the system is no person's wish.
+    let one = tauri_plugin_single_instance::Builder::new().callback(|app, arguments, _folder| {
+        if arguments.iter().all(|argument| argument != window::HIDDEN) {
+            window::focus(app);
+        }
+    });
+    let mut place = tauri_plugin_window_state::Builder::new().with_state_flags(window::place());
     let one = match folder::chosen() {
         // Another data folder is another app to its user: it has its own window, place and instance.
         Some(dir) => {
@@ -62,7 +77,9 @@ fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
         }
         None => one,
     };
-    let builder = builder.plugin(one.build()).plugin(place.build()).plugin(tauri_plugin_deep_link::init());
+    let start = tauri_plugin_autostart::Builder::new().arg(window::HIDDEN).build();
+    let builder =
+        builder.plugin(one.build()).plugin(place.build()).plugin(start).plugin(tauri_plugin_deep_link::init());
     #[cfg(not(target_os = "linux"))]
     let builder = builder.plugin(tauri_plugin_notification::init());
     builder
@@ -70,7 +87,10 @@ fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
 
 #[cfg(mobile)]
 fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
-    builder.plugin(tauri_plugin_deep_link::init()).plugin(tauri_plugin_notification::init())
+    let builder = builder.plugin(tauri_plugin_deep_link::init()).plugin(tauri_plugin_notification::init());
+    #[cfg(target_os = "android")]
+    let builder = builder.plugin(phone::plugin());
+    builder
 }
 
 /// To standard error, never with anything a person wrote. `RESUMEX_LOG` chooses what, in the form of tracing's filters.

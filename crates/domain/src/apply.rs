@@ -4,21 +4,23 @@
 //! cards) follows on the server alone.
 
 mod check;
+mod conversation;
 mod guarded;
 mod held;
+mod jpeg;
+mod offer;
+mod own;
+mod profile;
 
-use guarded::guarded;
+pub use check::{member as check_member, offer as check_offer};
 pub use held::Held;
-use held::{existing_row, is_own_result, own_message};
 
 use crate::{
     Millis, Seq,
-    id::{ConversationId, PersonId},
-    merge,
+    id::PersonId,
     op::{Intent, Op},
-    place,
-    record::{Conversation, FieldObject, FieldValue, Message, Object, ReadMark, Row},
-    refusal::{Refusal, RefusalCode},
+    record::Object,
+    refusal::Refusal,
 };
 
 /// Who applies an op, and when.
@@ -54,113 +56,44 @@ pub enum Applied {
 /// A [`Refusal`] when the op cannot be carried out whatever the author does with the same words.
 pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, Refusal> {
     match &op.intent {
-        Intent::SetField { field, base, value } => {
-            let value = check::field(*field, value)?;
-            let whole = |value| Object::Field(FieldObject { field: *field, value });
-            let theirs = match current.and_then(|held| held.object.as_ref()) {
-                Some(Object::Field(theirs)) => theirs.value.clone(),
-                Some(_) => return Err(Refusal::of(RefusalCode::Invalid)),
-                None => FieldValue::default(),
-            };
-            if is_own_result(current, op) {
-                return Ok(Applied::Unchanged);
-            }
-            let merge = |mine: &_, theirs: &_| merge::field(*field, base, mine, theirs);
-            Ok(guarded(base, value, &theirs, merge, |both| check::field(*field, both), whole))
+        Intent::SetField { field, base, value } => profile::set_field(current, op, stamp, *field, base, value),
+        Intent::ConfirmField { field } => profile::confirm_field(current, op, stamp, *field),
+        Intent::AddRow { row, value, place } => profile::add_row(current, op, stamp, *row, value, place),
+        Intent::EditRow { base, value, .. } => profile::edit_row(current, op, stamp, base, value),
+        Intent::ConfirmRow { .. } => profile::confirm_row(current, op, stamp),
+        Intent::RemoveRow { .. } => profile::remove_row(current),
+        Intent::MoveRow { place, .. } => profile::move_row(current, place),
+        Intent::Set { value } => own::set(current, value),
+        Intent::SaveOffer { organization, offer } => Ok(own::save(current, stamp, *organization, *offer)),
+        Intent::Block { name } => own::block(current, stamp, name),
+        Intent::UnsaveOffer { .. } | Intent::Unblock { .. } => Ok(own::remove(current)),
+        Intent::Report { .. } => own::report(current, op, stamp),
+        Intent::MarkNoticed { .. } => own::notice(current),
+        Intent::StartConversation { conversation, organization, with, purpose } => {
+            conversation::start(current, stamp.author, *conversation, *organization, (*with, *purpose))
         }
-        Intent::AddRow { row, value, place } => {
-            let value = check::row(value)?;
-            place::check(place)?;
-            match current {
-                None => Ok(Applied::Put(Object::Row(Row { id: *row, value, place: place.clone() }))),
-                Some(_) if is_own_result(current, op) => Ok(Applied::Unchanged),
-                // An id that is taken is the device's mistake, whatever stands there.
-                Some(_) => Err(Refusal::at(RefusalCode::Invalid, "row")),
-            }
+        Intent::AnswerRequest { accept, .. } => conversation::answer(current, stamp.author, *accept),
+        Intent::StartDesk { conversation, organization, person } => {
+            conversation::start_desk(current, *conversation, *organization, *person)
         }
-        Intent::EditRow { base, value, .. } => {
-            let value = check::row(value)?;
-            let theirs = existing_row(current)?;
-            if is_own_result(current, op) {
-                return Ok(Applied::Unchanged);
-            }
-            let whole = |value| Object::Row(Row { value, ..theirs.clone() });
-            Ok(guarded(base, value, &theirs.value, |mine, theirs| merge::row(base, mine, theirs), check::row, whole))
+        Intent::SendMessage { message, body, about, .. } => {
+            conversation::send(current, op, stamp, *message, (body, *about))
         }
-        Intent::RemoveRow { .. } => match existing_row(current) {
-            Ok(_) => Ok(Applied::Remove),
-            // Removed on two devices: both have what they wanted.
-            Err(refusal) if refusal.code == RefusalCode::Gone => Ok(Applied::Unchanged),
-            Err(refusal) => Err(refusal),
-        },
-        Intent::MoveRow { place, .. } => {
-            place::check(place)?;
-            let row = existing_row(current)?;
-            Ok(put_if_changed(Object::Row(row.clone()), Object::Row(Row { place: place.clone(), ..row.clone() })))
-        }
-        Intent::StartConversation { conversation, organization, with } => {
-            let participants = if stamp.author <= *with { [stamp.author, *with] } else { [*with, stamp.author] };
-            if stamp.author == *with {
-                return Err(Refusal::at(RefusalCode::Invalid, "with"));
-            }
-            if *conversation != ConversationId::direct(*organization, stamp.author, *with) {
-                return Err(Refusal::at(RefusalCode::Invalid, "conversation"));
-            }
-            match current {
-                Some(_) => Ok(Applied::Unchanged),
-                None => Ok(Applied::Put(Object::Conversation(Conversation {
-                    id: *conversation,
-                    organization: *organization,
-                    participants,
-                }))),
-            }
-        }
-        Intent::SendMessage { message, body, .. } => {
-            let body = check::message(body)?;
-            match current {
-                None => Ok(Applied::Put(Object::Message(Message {
-                    id: *message,
-                    seq: stamp.next_seq,
-                    author: stamp.author,
-                    body,
-                    at: stamp.at,
-                    edited_at: None,
-                    deleted: false,
-                }))),
-                Some(_) if is_own_result(current, op) => Ok(Applied::Unchanged),
-                Some(_) => Err(Refusal::at(RefusalCode::Invalid, "message")),
-            }
-        }
-        Intent::EditMessage { body, .. } => {
-            let body = check::message(body)?;
-            let message = own_message(current, stamp.author)?;
-            if message.deleted {
-                return Err(Refusal::of(RefusalCode::Gone));
-            }
-            if message.body == body {
-                return Ok(Applied::Unchanged);
-            }
-            Ok(Applied::Put(Object::Message(Message { body, edited_at: Some(stamp.at), ..message.clone() })))
-        }
-        Intent::DeleteMessage { .. } => {
-            let message = own_message(current, stamp.author)?;
-            let gone = Message { body: String::new(), edited_at: None, deleted: true, ..message.clone() };
-            Ok(put_if_changed(Object::Message(message.clone()), Object::Message(gone)))
-        }
-        Intent::MarkRead { seq, .. } => {
-            let newest = stamp.next_seq.map_or(Seq::MAX, |next| next.saturating_sub(1));
-            let seq = (*seq).min(newest);
-            match current.and_then(|held| held.object.as_ref()) {
-                Some(Object::Mark(mark)) if mark.seq >= seq => Ok(Applied::Unchanged),
-                Some(Object::Mark(_)) | None => Ok(Applied::Put(Object::Mark(ReadMark { person: stamp.author, seq }))),
-                Some(_) => Err(Refusal::of(RefusalCode::Invalid)),
-            }
-        }
+        Intent::EditMessage { body, .. } => conversation::edit(current, stamp, body),
+        Intent::DeleteMessage { .. } => conversation::delete(current, stamp.author),
+        Intent::MarkRead { seq, .. } => conversation::mark(current, stamp, *seq),
+        Intent::SetMember { base, value, .. } => own::set_member(current, op, stamp, base, value),
+        Intent::AddOffer { organization, offer, value } => offer::add(current, op, *organization, *offer, value),
+        Intent::EditOffer { base, value, .. } => offer::edit(current, op, stamp, base, value),
+        Intent::PublishOffer { .. } => offer::publish(current, stamp),
+        Intent::CloseOffer { .. } => offer::close(current),
+        Intent::RemoveOffer { .. } => offer::remove(current),
+        Intent::CloseReport { note, .. } => own::close_report(current, stamp, note),
     }
 }
 
-fn put_if_changed(before: Object, after: Object) -> Applied {
-    if before == after { Applied::Unchanged } else { Applied::Put(after) }
+fn put_if_changed(before: &Object, after: Object) -> Applied {
+    if *before == after { Applied::Unchanged } else { Applied::Put(after) }
 }
 
 #[cfg(test)]

@@ -1,59 +1,118 @@
-//! The directory card: the projection of a profile that the members of one organisation see.
+//! The directory card: what a viewer sees of a person in a list. The same function on the server, for what is sent, and on
+//! the device, for "see as…".
 
 use crate::{
     id::{OrgId, PersonId},
-    record::{Card, FieldObject, PersonName, ProfileField},
-    visibility::Audience,
+    limit,
+    record::{Card, FieldObject, FormerName, MemberValue, PersonName, ProfileField, Row, RowBody},
+    viewer::Viewer,
+    visibility::Visibility,
 };
 
-/// The card of a person in an organisation; none when the family name is not shown there: who hides it is not listed.
+/// A person's profile, and what one organisation says of them: what every projection is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile<'a> {
+    /// Whose.
+    pub person: PersonId,
+    /// Single values, in any order.
+    pub fields: &'a [FieldObject],
+    /// Entries, in any order.
+    pub rows: &'a [Row],
+    /// In which organisation it is looked at.
+    pub organization: OrgId,
+    /// What that organisation says.
+    pub member: &'a MemberValue,
+}
+
+impl Profile<'_> {
+    /// Whether a viewer sees a value with these rules. The person themselves sees everything.
+    pub(crate) fn shows(&self, visibility: &Visibility, viewer: &Viewer) -> bool {
+        viewer.person == Some(self.person) || visibility.opens_to(self.organization, viewer)
+    }
+
+    /// The text of a single value, empty when the viewer may not see it.
+    pub(crate) fn text(&self, wanted: ProfileField, viewer: &Viewer) -> String {
+        let shown =
+            self.fields.iter().find(|object| object.field == wanted && self.shows(&object.value.visibility, viewer));
+        shown.map(|object| object.value.text.clone()).unwrap_or_default()
+    }
+
+    /// Entries that the viewer may see, in the order of their places.
+    pub(crate) fn rows(&self, viewer: &Viewer) -> Vec<&Row> {
+        let mut rows: Vec<&Row> = self.rows.iter().filter(|row| self.shows(&row.value.visibility, viewer)).collect();
+        rows.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        rows
+    }
+}
+
+/// The card of a person for a viewer; none when the family name is not shown: who hides it is not listed.
 /// A value without a rule for the organisation is left out.
-pub fn card<'a>(
-    person: PersonId,
-    organization: OrgId,
-    fields: impl IntoIterator<Item = &'a FieldObject>,
-) -> Option<Card> {
-    let mut card = Card { name: PersonName::hidden(person), headline: String::new() };
-    for FieldObject { field, value } in fields {
-        let shown = match value.visibility.audience(organization) {
-            Audience::OnlyMe => continue,
-            Audience::Members => value.text.clone(),
-        };
-        match field {
-            ProfileField::FamilyName => card.name.family = shown,
-            ProfileField::GivenName => card.name.given = shown,
-            ProfileField::FamilyKana => card.name.family_kana = shown,
-            ProfileField::GivenKana => card.name.given_kana = shown,
-            ProfileField::Headline => card.headline = shown,
-            // Too long for a list; read on the person's page.
-            ProfileField::Summary => {}
+pub fn card(profile: &Profile<'_>, viewer: &Viewer) -> Option<Card> {
+    if viewer.is_blocked || !viewer.standing.grants().directory {
+        return None;
+    }
+    let text = |field| profile.text(field, viewer);
+    let name = PersonName {
+        person: profile.person,
+        family: text(ProfileField::FamilyName),
+        given: text(ProfileField::GivenName),
+        family_kana: text(ProfileField::FamilyKana),
+        given_kana: text(ProfileField::GivenKana),
+    };
+    if name.family.is_empty() {
+        return None;
+    }
+    let mut card = Card {
+        name,
+        former: Vec::new(),
+        latin: text(ProfileField::LatinName),
+        headline: text(ProfileField::Headline),
+        employer: String::new(),
+        position: String::new(),
+        skills: Vec::new(),
+        status: profile.member.status,
+        role: profile.member.role,
+        units: Vec::new(),
+        cohort: None,
+    };
+    let mut since = None;
+    for row in profile.rows(viewer) {
+        match &row.value.body {
+            RowBody::FormerName { family, family_kana } if card.former.len() < limit::CARD_FORMER => {
+                card.former.push(FormerName { family: family.clone(), family_kana: family_kana.clone() });
+            }
+            // Where they work now: of several jobs the one begun last.
+            RowBody::Work { employer, title, from, to: None, .. } if since.is_none_or(|since| since < *from) => {
+                since = Some(*from);
+                (card.employer, card.position) = (employer.clone(), title.clone());
+            }
+            RowBody::Skill { name, .. } if card.skills.len() < limit::CARD_SKILLS => card.skills.push(name.clone()),
+            // Read on the person's page.
+            RowBody::FormerName { .. }
+            | RowBody::Skill { .. }
+            | RowBody::Work { .. }
+            | RowBody::Education { .. }
+            | RowBody::Certificate { .. }
+            | RowBody::Language { .. }
+            | RowBody::Project { .. }
+            | RowBody::Link { .. }
+            | RowBody::Contact { .. }
+            | RowBody::Custom { .. } => {}
         }
     }
-    (!card.name.family.is_empty()).then_some(card)
+    if shows_affiliation(profile, viewer) {
+        card.units = profile.member.units.clone();
+        card.cohort = profile.member.cohort;
+    }
+    Some(card)
+}
+
+/// Whether a viewer sees what the organisation says of the person beyond the standing.
+pub(crate) fn shows_affiliation(profile: &Profile<'_>, viewer: &Viewer) -> bool {
+    let rule = profile.fields.iter().find(|object| object.field == ProfileField::Affiliation);
+    let closed = Visibility::default();
+    profile.shows(rule.map_or(&closed, |object| &object.value.visibility), viewer)
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::{record::FieldValue, visibility::Visibility};
-
-    fn field(field: ProfileField, text: &str, visibility: Visibility) -> FieldObject {
-        FieldObject { field, value: FieldValue { text: text.to_owned(), visibility } }
-    }
-
-    #[test]
-    fn a_card_shows_what_a_rule_opens_and_nothing_else() {
-        let (a, b) = (OrgId(Uuid::from_u128(1)), OrgId(Uuid::from_u128(2)));
-        let person = PersonId(Uuid::from_u128(3));
-        let fields = [
-            field(ProfileField::FamilyName, "山田", Visibility::members(a)),
-            field(ProfileField::GivenName, "花子", Visibility::members(b)),
-            field(ProfileField::Headline, "秘密", Visibility::default()),
-        ];
-        let shown = card(person, a, &fields).expect("the family name is shown to a");
-        assert_eq!((shown.name.family.as_str(), shown.name.given.as_str(), shown.headline.as_str()), ("山田", "", ""));
-        assert_eq!(card(person, b, &fields), None, "without a family name nobody is listed");
-    }
-}
+mod tests;

@@ -42,7 +42,7 @@ ids! {
     MembershipId,
     /// An entry of a profile list: work, education, skill, contact point.
     RowId,
-    /// A conversation; for a direct one see [`ConversationId::direct`].
+    /// A conversation; for a direct one see [`ConversationId::direct`], for one with a desk [`ConversationId::desk`].
     ConversationId,
     /// A message, named by its author's device.
     MessageId,
@@ -50,10 +50,20 @@ ids! {
     OpId,
     /// A signed-in device.
     SessionId,
+    /// A unit of an organisation: department, faculty, branch.
+    UnitId,
+    /// A job offer.
+    OfferId,
+    /// A report of somebody's conduct.
+    ReportId,
+    /// Something to notice; the id of what it is about, or of its own.
+    NoticeId,
 }
 
 /// Name space of direct conversations (a random UUID, fixed for ever).
 const DIRECT: Uuid = Uuid::from_u128(0x6f0e_2b57_9c41_4b0c_8d7e_52a1_c3d4_90ef);
+/// Name space of conversations with a desk (a random UUID, fixed for ever).
+const DESK: Uuid = Uuid::from_u128(0xb1c7_4e03_2f68_4d19_a5d2_07be_6c83_f94a);
 
 impl ConversationId {
     /// The one direct conversation of two people in an organisation. Derived from its parts, so that two people
@@ -65,6 +75,13 @@ impl ConversationId {
             bytes.extend_from_slice(id.as_bytes());
         }
         Self(Uuid::new_v5(&DIRECT, &bytes))
+    }
+
+    /// The one conversation of a person with an organisation's desk.
+    pub fn desk(organization: OrgId, person: PersonId) -> Self {
+        let mut bytes = organization.0.as_bytes().to_vec();
+        bytes.extend_from_slice(person.0.as_bytes());
+        Self(Uuid::new_v5(&DESK, &bytes))
     }
 }
 

@@ -5,27 +5,36 @@
 
 pub mod apply;
 pub mod card;
+pub mod date;
 pub mod id;
 pub mod limit;
+pub mod matching;
 pub mod merge;
 pub mod op;
+pub mod page;
 pub mod place;
 pub mod policy;
+pub mod privacy;
 pub mod record;
 pub mod refusal;
 #[cfg(feature = "openapi")]
 mod schema;
 pub mod scope;
 pub mod text;
+pub mod viewer;
 pub mod visibility;
 pub mod wire;
 
 pub use apply::{Applied, Held, Stamp, apply};
-pub use id::{ConversationId, MembershipId, MessageId, OpId, OrgId, PersonId, RowId, SessionId};
+pub use id::{
+    ConversationId, MembershipId, MessageId, NoticeId, OfferId, OpId, OrgId, PersonId, ReportId, RowId, SessionId,
+    UnitId,
+};
 pub use op::{Intent, Op, Verb};
 pub use record::{Object, Record};
 pub use refusal::{Refusal, RefusalCode};
 pub use scope::{Name, Scope};
+pub use viewer::{Standing, Viewer};
 pub use visibility::{Audience, Visibility, VisibilityRule};
 
 /// Milliseconds since 1970-01-01T00:00:00Z. On the server the server's clock; a pending message carries the device's,

@@ -10,8 +10,40 @@ pub const HEADLINE: usize = 120;
 pub const SUMMARY: usize = 4_000;
 /// A short text of a profile row: employer, title, school, skill, label.
 pub const SHORT: usize = 120;
-/// The long text of a profile row.
+/// The long text of a profile row; what is said in a report or when it is closed.
 pub const NOTE: usize = 2_000;
+/// A photo as base64: a square of 256 pixels as JPEG of quality 82 takes 8 to 25 KB.
+pub const PHOTO: usize = 60_000;
+/// Pixels on each side of a photo: few bytes of a JPEG can be a picture that fills the memory of whoever looks at it.
+pub const PHOTO_SIDE: u16 = 512;
+/// A web address.
+pub const URL: usize = 500;
+/// The long text of an offer.
+pub const TEXT: usize = 8_000;
+/// Lines up to which two edits of a long text are merged; of longer ones the person settles which stands.
+pub const MERGED_LINES: usize = 400;
+/// One item of an offer's terms.
+pub const TERM: usize = 1_000;
+/// Skills on a card, the first of the person's list; the page has all. Every member's device holds every card.
+pub const CARD_SKILLS: usize = 50;
+/// Former names on a card.
+pub const CARD_FORMER: usize = 5;
+/// Criteria of an offer.
+pub const CRITERIA: usize = 20;
+/// People, or units, that one rule of visibility leaves out.
+pub const EXCLUDED: usize = 50;
+/// People whom somebody blocks.
+pub const BLOCKS: usize = 1_000;
+/// Messages that one report can hold.
+pub const REPORTED: usize = 50;
+/// Units of one member.
+pub const UNITS: usize = 20;
+/// Values of a list in a person's conditions.
+pub const CHOICES: usize = 47;
+/// Full profiles of others that a person may open in a day; the same one again costs nothing (trust, threat 8).
+pub const PAGES_PER_DAY: u32 = 200;
+/// Messages to somebody who has not answered a contact request yet.
+pub const UNANSWERED: u32 = 1;
 /// A contact value; 254 is the longest mail address (RFC 5321 §4.5.3.1.3).
 pub const CONTACT: usize = 254;
 /// Profile rows of one person, all kinds together.

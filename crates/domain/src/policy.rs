@@ -1,11 +1,14 @@
-//! Who may: default deny. A [`ReadPermit`] or [`WritePermit`] can only be made here, and storage asks for one.
+//! Who may: default deny. A permit can only be made here, and storage asks for one.
 
 use crate::{
-    id::PersonId,
+    Seq,
+    id::{OrgId, PersonId},
+    limit,
     op::Intent,
-    record::Conversation,
+    record::{Conversation, Parties, RequestState},
     refusal::{Refusal, RefusalCode},
     scope::Scope,
+    viewer::Standing,
 };
 
 /// What ties a person to a scope, as storage found it.
@@ -13,19 +16,20 @@ use crate::{
 pub enum Relation {
     /// It is the person's own `me`.
     Owner,
-    /// A member of the organisation whose `dir` it is.
-    Member,
-    /// Takes part in the conversation.
+    /// A member of the organisation whose `dir`, `offers` or `desk` it is, with this standing.
+    Member(Standing),
+    /// Takes part in the conversation, also as an organizer at the desk.
     Participant,
     /// Nothing.
     Stranger,
 }
 
-/// Leave to read one scope as one person.
+/// Leave to read one scope as one person, as far as the standing goes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ReadPermit {
     scope: Scope,
     person: PersonId,
+    standing: Option<Standing>,
 }
 
 impl ReadPermit {
@@ -36,6 +40,10 @@ impl ReadPermit {
     /// By whom.
     pub const fn person(&self) -> PersonId {
         self.person
+    }
+    /// With which standing in the scope's organisation; none where there is none to have.
+    pub const fn standing(&self) -> Option<Standing> {
+        self.standing
     }
 }
 
@@ -52,25 +60,64 @@ impl WritePermit {
     }
 }
 
+/// Leave to look at another person's profile in an organisation. What is seen of it [`crate::page`] decides value by value.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LookPermit {
+    organization: OrgId,
+    person: PersonId,
+    viewer: PersonId,
+}
+
+impl LookPermit {
+    /// In which organisation.
+    pub const fn organization(&self) -> OrgId {
+        self.organization
+    }
+    /// At whom.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+    /// Who looks.
+    pub const fn viewer(&self) -> PersonId {
+        self.viewer
+    }
+}
+
 /// Whether a person may read a scope. `None` is also the answer for a scope that does not exist.
 pub fn may_read(person: PersonId, scope: Scope, relation: Relation) -> Option<ReadPermit> {
+    let standing = match relation {
+        Relation::Member(standing) => Some(standing),
+        Relation::Owner | Relation::Participant | Relation::Stranger => None,
+    };
+    let granted = standing.map(Standing::grants);
     let allowed = match scope {
         Scope::Me(owner) => relation == Relation::Owner && owner == person,
-        Scope::Dir(_) => relation == Relation::Member,
+        Scope::Dir(_) => granted.is_some_and(|grants| grants.directory),
+        Scope::Offers(_) => granted.is_some_and(|grants| grants.offers),
+        Scope::Desk(_) => granted.is_some_and(|grants| grants.desk),
         Scope::Conv(_) => relation == Relation::Participant,
     };
-    allowed.then_some(ReadPermit { scope, person })
+    allowed.then_some(ReadPermit { scope, person, standing })
+}
+
+/// Whether a person may look at another one's profile in an organisation at all. `relation` is to its `dir`.
+pub fn may_look(viewer: PersonId, organization: OrgId, person: PersonId, relation: Relation) -> Option<LookPermit> {
+    may_read(viewer, Scope::Dir(organization), relation).map(|_| LookPermit { organization, person, viewer })
 }
 
 /// What a write needs to know beyond its author.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Facts<'a> {
     /// The conversation the op is about, if it exists.
     pub conversation: Option<&'a Conversation>,
-    /// Whether the author is a member of the organisation named by the op.
-    pub is_member: bool,
-    /// Whether the other person is listed in that organisation's directory.
-    pub is_other_listed: bool,
+    /// How many messages it has.
+    pub messages: Seq,
+    /// The author's standing in the organisation that the op names, or in the conversation's; none: not a member.
+    pub standing: Option<Standing>,
+    /// Whether the other person is there: for a contact, listed to the author; for the desk and a report, a member.
+    pub is_other_there: bool,
+    /// Whether one of the two has blocked the other.
+    pub is_blocked: bool,
 }
 
 /// Whether a person may carry out an intent at all; what it does is [`crate::apply`]'s business.
@@ -78,70 +125,94 @@ pub struct Facts<'a> {
 /// # Errors
 /// `NotFound` for whatever the author may not know of: it looks as if it did not exist.
 pub fn may_write(author: PersonId, intent: &Intent, facts: Facts<'_>) -> Result<WritePermit, Refusal> {
+    let Facts { conversation, messages, standing, is_other_there, is_blocked } = facts;
+    let is_member = standing.is_some();
+    let is_organizer = standing.is_some_and(|standing| standing.grants().desk);
+    let takes_part = conversation.is_some_and(|conversation| takes_part(author, conversation, is_organizer));
     let allowed = match intent {
         // Always the author's own: the target's scope is made of the author's id.
         Intent::SetField { .. }
+        | Intent::ConfirmField { .. }
         | Intent::AddRow { .. }
         | Intent::EditRow { .. }
+        | Intent::ConfirmRow { .. }
         | Intent::RemoveRow { .. }
-        | Intent::MoveRow { .. } => true,
+        | Intent::MoveRow { .. }
+        | Intent::Set { .. }
+        | Intent::SaveOffer { .. }
+        | Intent::UnsaveOffer { .. }
+        | Intent::Block { .. }
+        | Intent::Unblock { .. }
+        | Intent::MarkNoticed { .. } => true,
+        // Whoever has been blocked by the one they report may do so: that is when it matters. What was written elsewhere,
+        // or by others, is not this desk's business.
+        Intent::Report { conversation: named, organization, person, .. } => {
+            let is_theirs = |conversation: &Conversation| {
+                conversation.organization == *organization
+                    && match conversation.parties {
+                        Parties::Direct(people) => people.contains(person),
+                        Parties::Desk(_) => true,
+                    }
+            };
+            is_member && is_other_there && (named.is_none() || (takes_part && conversation.is_some_and(is_theirs)))
+        }
         // Who already takes part may start again (both began it offline), even after the other one left the directory.
         Intent::StartConversation { .. } => {
-            takes_part(author, facts.conversation) || (facts.is_member && facts.is_other_listed)
+            let may_ask = standing.is_some_and(|standing| standing.grants().contact) && is_other_there;
+            !is_blocked && (takes_part || may_ask)
         }
-        Intent::SendMessage { .. }
-        | Intent::EditMessage { .. }
-        | Intent::DeleteMessage { .. }
-        | Intent::MarkRead { .. } => takes_part(author, facts.conversation),
+        Intent::AnswerRequest { .. } => takes_part && !is_blocked,
+        Intent::StartDesk { person, .. } => {
+            takes_part || (is_member && *person == author) || (is_organizer && is_other_there)
+        }
+        // A changed message is read anew: whoever may not write any more may not change what they wrote either.
+        Intent::SendMessage { .. } | Intent::EditMessage { .. } => {
+            if !takes_part || is_blocked {
+                return Err(Refusal::of(RefusalCode::NotFound));
+            }
+            let messages = if matches!(intent, Intent::EditMessage { .. }) { 0 } else { messages };
+            if !conversation.is_some_and(|conversation| may_speak(author, conversation, messages)) {
+                return Err(Refusal::of(RefusalCode::NotAccepted));
+            }
+            true
+        }
+        Intent::DeleteMessage { .. } | Intent::MarkRead { .. } => takes_part,
+        Intent::SetMember { person, value, base, .. } => {
+            if is_organizer && *person == author && value.role != base.role {
+                // An organisation must not be left without anybody at its desk by one tap.
+                return Err(Refusal::at(RefusalCode::Forbidden, "role"));
+            }
+            is_organizer
+        }
+        Intent::AddOffer { .. }
+        | Intent::EditOffer { .. }
+        | Intent::PublishOffer { .. }
+        | Intent::CloseOffer { .. }
+        | Intent::RemoveOffer { .. }
+        | Intent::CloseReport { .. } => is_organizer,
     };
     if allowed { Ok(WritePermit { author }) } else { Err(Refusal::of(RefusalCode::NotFound)) }
 }
 
-fn takes_part(person: PersonId, conversation: Option<&Conversation>) -> bool {
-    conversation.is_some_and(|conversation| conversation.participants.contains(&person))
+fn takes_part(person: PersonId, conversation: &Conversation, is_organizer: bool) -> bool {
+    match conversation.parties {
+        // Organizers have no part in what two people write to each other.
+        Parties::Direct(people) => people.contains(&person),
+        Parties::Desk(member) => member == person || is_organizer,
+    }
+}
+
+/// Whether somebody who takes part may write now: whoever asked for contact says so in one message and waits.
+fn may_speak(author: PersonId, conversation: &Conversation, messages: Seq) -> bool {
+    match &conversation.request {
+        None => true,
+        Some(request) => match request.state {
+            RequestState::Accepted => true,
+            RequestState::Waiting => request.from == author && messages < limit::UNANSWERED,
+            RequestState::Declined => false,
+        },
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::id::{ConversationId, MessageId, OrgId};
-
-    #[test]
-    fn each_scope_opens_to_its_own_relation_only() {
-        let (me, other) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
-        let dir = Scope::Dir(OrgId(Uuid::from_u128(3)));
-        let conv = Scope::Conv(ConversationId(Uuid::from_u128(4)));
-        use Relation::{Member, Owner, Participant, Stranger};
-        for (scope, relation, allowed) in [
-            (Scope::Me(me), Owner, true),
-            (Scope::Me(other), Owner, false),
-            (Scope::Me(other), Member, false),
-            (dir, Member, true),
-            (dir, Owner, false),
-            (dir, Stranger, false),
-            (conv, Participant, true),
-            (conv, Member, false),
-            (conv, Stranger, false),
-        ] {
-            assert_eq!(may_read(me, scope, relation).is_some(), allowed, "{scope} as {relation:?}");
-        }
-    }
-
-    #[test]
-    fn a_stranger_cannot_tell_a_conversation_from_nothing() {
-        let stranger = PersonId(Uuid::from_u128(9));
-        let people = [PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2))];
-        let org = OrgId(Uuid::from_u128(3));
-        let id = ConversationId::direct(org, people[0], people[1]);
-        let conversation = Conversation { id, organization: org, participants: people };
-        let intent =
-            Intent::SendMessage { conversation: id, message: MessageId(Uuid::from_u128(5)), body: "あ".into() };
-        let facts = |conversation| Facts { conversation, is_member: true, is_other_listed: true };
-        let seen = may_write(stranger, &intent, facts(Some(&conversation)));
-        assert_eq!(seen, may_write(stranger, &intent, facts(None)));
-        assert!(seen.is_err());
-        assert!(may_write(people[0], &intent, facts(Some(&conversation))).is_ok());
-    }
-}
+mod tests;

@@ -24,6 +24,10 @@ pub enum RefusalCode {
     IdReused,
     /// More rows, or more rules of visibility, than there may be.
     TooMany,
+    /// A request for contact waits for its answer, or was declined: nothing more may be written.
+    NotAccepted,
+    /// Items that the law wants said are missing; `field` names them, separated by spaces.
+    MissingItems,
     /// A reason of a newer server.
     #[serde(other)]
     Unknown,
@@ -41,6 +45,8 @@ impl RefusalCode {
             Self::Forbidden => "forbidden",
             Self::IdReused => "id_reused",
             Self::TooMany => "too_many",
+            Self::NotAccepted => "not_accepted",
+            Self::MissingItems => "missing_items",
             Self::Unknown => "unknown",
         }
     }

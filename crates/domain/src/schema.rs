@@ -25,5 +25,6 @@ macro_rules! text {
 text! {
     crate::scope::Scope => "Scope",
     crate::scope::Name => "Name",
-    crate::record::YearMonth => "YearMonth",
+    crate::date::YearMonth => "YearMonth",
+    crate::date::Day => "Day",
 }

@@ -1,24 +1,23 @@
 //! The engine: a handle to everything, cheap to clone.
 
-use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::PersonId;
 use serde_json::Value;
-use tokio::sync::{Notify, broadcast};
+use store::{Reads, StoreError};
+use tokio::sync::{Notify, broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     Account, Config, Event,
     account::{self, OnChanged, Vault},
-    api::Api,
+    api::{Api, Wire},
     event,
     failure::{Code, Failure},
     link::{self, Link},
     rpc, session,
-    sync::{self, Progressing},
+    sync::{self, Presence, Progressing, Seen},
+    view::Language,
 };
 
 /// The app without a face.
@@ -39,7 +38,12 @@ struct Inner {
     reached: Notify,
     sign_in: Mutex<Option<session::SigningIn>>,
     invited: Mutex<Option<String>>,
-    is_foreground: AtomicBool,
+    seen: watch::Sender<Seen>,
+    // The person asks whether anything is new.
+    asked: Notify,
+    // A notice waits.
+    held: Notify,
+    one_round: tokio::sync::Mutex<()>,
     stop: CancellationToken,
 }
 
@@ -67,7 +71,10 @@ impl Engine {
                 reached: Notify::new(),
                 sign_in: Mutex::default(),
                 invited: Mutex::default(),
-                is_foreground: AtomicBool::new(true),
+                seen: watch::Sender::new(Seen::default()),
+                asked: Notify::new(),
+                held: Notify::new(),
+                one_round: tokio::sync::Mutex::default(),
                 stop: CancellationToken::new(),
             }),
         }
@@ -108,7 +115,7 @@ impl Engine {
     /// # Errors
     /// Why the server was not reached or understood.
     pub async fn sync_once(&self) -> Result<(), Failure> {
-        sync::round(self, &sync::Wanted::Everything).await.map_err(Failure::from)
+        sync::round(self, &sync::Wanted::Everything, &*self.config().notices).await.map_err(Failure::from)
     }
 
     /// Ends [`Engine::run`].
@@ -121,16 +128,39 @@ impl Engine {
         self.stopped().await;
     }
 
-    /// Whether the person looks at the window: then nothing rings.
-    pub fn set_foreground(&self, is_foreground: bool) {
-        self.inner.is_foreground.store(is_foreground, Ordering::Relaxed);
-        if is_foreground {
-            self.inner.wake.notify_one();
-        }
+    pub(crate) fn is_looking(&self) -> bool {
+        self.inner.seen.borrow().presence == Presence::Looking
     }
 
-    pub(crate) fn is_foreground(&self) -> bool {
-        self.inner.is_foreground.load(Ordering::Relaxed)
+    /// Where the person is, and since when.
+    pub(crate) fn seen(&self) -> &watch::Sender<Seen> {
+        &self.inner.seen
+    }
+
+    pub(crate) fn asked(&self) -> &Notify {
+        &self.inner.asked
+    }
+
+    pub(crate) fn held(&self) -> &Notify {
+        &self.inner.held
+    }
+
+    pub(crate) async fn one_round(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.inner.one_round.lock().await
+    }
+
+    /// The language chosen, or else the machine's.
+    pub fn language(&self) -> Language {
+        let chosen = self.account().ok().and_then(|account| account.store.read(|r| self.language_of(r)).ok());
+        chosen.unwrap_or(self.config().language)
+    }
+
+    pub(crate) fn language_of(&self, r: &impl Reads) -> Result<Language, StoreError> {
+        let json = store::table::setting::get(r, account::name::LANGUAGE)?;
+        Ok(match json.and_then(|json| serde_json::from_str(&json).ok()) {
+            None | Some(Language::System) => self.config().language,
+            Some(chosen @ (Language::Ja | Language::En)) => chosen,
+        })
     }
 
     pub(crate) fn config(&self) -> &Config {
@@ -144,7 +174,7 @@ impl Engine {
     pub(crate) fn set_vault(&self, vault: Vault) {
         *lock(&self.inner.vault) = vault;
         *lock(&self.inner.sync) = Progressing::default();
-        self.changed(&["start", "status", "inbox", "people", "profile", "outbox"]);
+        self.changed(&["start", "status", "today", "inbox", "people", "profile", "offers", "desk", "settings", "outbox"]);
         self.wake();
     }
 
@@ -170,9 +200,18 @@ impl Engine {
 
     /// The server as the signed-in session.
     pub(crate) fn api(&self, account: &Account) -> Result<Api, Failure> {
+        self.api_over(account, Arc::clone(&self.inner.config.wire))
+    }
+
+    /// The same, with what goes over the wire counted.
+    pub(crate) fn counted_api(&self, account: &Account, what_for: sync::Kind) -> Result<Api, Failure> {
+        self.api_over(account, Arc::new(sync::Counted::new(self.clone(), what_for)))
+    }
+
+    fn api_over(&self, account: &Account, wire: Arc<dyn Wire>) -> Result<Api, Failure> {
         let server = account.store.read(|r| store::table::setting::get(r, account::name::SERVER))?;
         match (server, account.token()) {
-            (Some(server), Some(token)) => Ok(self.api_at(server, Some(token))),
+            (Some(server), Some(token)) => Ok(Api::new(wire, server, Some(token))),
             _ => Err(Failure::of(Code::Unauthorized)),
         }
     }

@@ -53,6 +53,8 @@ pub enum Code {
     Conflict,
     TooLarge,
     TooMany,
+    NotAccepted,
+    MissingItems,
     Unsent,
     Locked,
     NoKeystore,
@@ -106,6 +108,8 @@ impl From<Refusal> for Failure {
             RefusalCode::Forbidden => Code::Forbidden,
             RefusalCode::IdReused => Code::IdReused,
             RefusalCode::TooMany => Code::TooMany,
+            RefusalCode::NotAccepted => Code::NotAccepted,
+            RefusalCode::MissingItems => Code::MissingItems,
             RefusalCode::Unknown => Code::Unknown,
         };
         Self { code, field: refusal.field, retry_after_s: None }

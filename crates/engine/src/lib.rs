@@ -7,11 +7,13 @@
 
 mod account;
 pub mod api;
+mod badge;
 mod command;
 mod config;
 mod engine;
 mod event;
 mod failure;
+mod host;
 mod keystore;
 mod link;
 mod notice;
@@ -27,5 +29,9 @@ pub use config::{Clock, Config, Entropy, OsEntropy, SystemClock};
 pub use engine::Engine;
 pub use event::Event;
 pub use failure::{Code, Failure};
+pub use host::{Background, Badge, ChooseHost, HostChoices, HostError, HostOptions, NoHost};
 pub use keystore::{Keystore, KeystoreError, MemoryKeystore};
-pub use notice::{NoNotices, Notice, Notices};
+pub use notice::{
+    Digest, LocalTime, NoNotices, Notice, Notices, Prefs, Ring, Urgency, decide, due as digest_due, quiet_until,
+};
+pub use sync::{CheckMode, CheckOutcome, Checks, Found, Presence, Traffic};

@@ -1,4 +1,17 @@
-//! Notices of the operating system, behind a small trait.
+//! Notices of the operating system, behind a small trait; and when something rings.
+
+mod decide;
+mod held;
+mod local;
+mod news;
+mod words;
+
+pub use decide::{Digest, Prefs, Ring, Urgency, decide, due, quiet_until};
+pub(crate) use held::{show_due, watch};
+pub use local::LocalTime;
+pub(crate) use news::{arrived, offer_arrived};
+
+use crate::Engine;
 
 /// Something that rings while nobody looks at the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,4 +39,11 @@ pub struct NoNotices;
 impl Notices for NoNotices {
     fn show(&self, _notice: Notice) {}
     fn clear(&self, _path: &str) {}
+}
+
+/// Rings, unless the person looks at the window. The one way out for a notice that is not held.
+pub(crate) fn ring(engine: &Engine, notice: Notice, to: &dyn Notices) {
+    if !engine.is_looking() {
+        to.show(notice);
+    }
 }

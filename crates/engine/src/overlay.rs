@@ -1,6 +1,9 @@
 //! The view: the server's row and what the waiting ops make of it, by the very function the server will use.
 
-use domain::{Applied, Held, Name, Object, PersonId, Scope, Stamp, apply};
+use domain::{
+    Applied, Held, Name, Object, PersonId, Scope, Stamp, apply,
+    record::{Conversation, InboxKind, Parties},
+};
 use store::{
     Reads, StoreError, Write,
     table::{
@@ -24,11 +27,10 @@ pub(crate) fn fold(
     name: Name,
     cached: Option<&Cached>,
 ) -> Result<Seen, StoreError> {
-    let mut held = cached.filter(|cached| cached.server.is_some()).map(|cached| Held {
-        rev: cached.rev,
-        by: cached.by,
-        object: cached.from_server(),
-    });
+    let mut held = match cached.filter(|cached| cached.server.is_some()) {
+        Some(cached) => Some(Held { rev: cached.rev, by: cached.by, object: cached.from_server() }),
+        None => named_by_inbox(from, me, scope, name)?,
+    };
     let mut first_op = None;
     for queued in op::waiting_on(from, scope, name)? {
         first_op.get_or_insert(queued.seq);
@@ -44,6 +46,21 @@ pub(crate) fn fold(
         held = Some(Held { rev, by: Some(queued.op.id), object });
     }
     Ok(Seen { held, first_op })
+}
+
+/// A conversation that the inbox names and that has not been read yet: the row says enough of it to answer a request.
+fn named_by_inbox(from: &impl Reads, me: PersonId, scope: Scope, name: Name) -> Result<Option<Held>, StoreError> {
+    let (Scope::Conv(id), Name::Conversation) = (scope, name) else { return Ok(None) };
+    let cached = object::get(from, Scope::Me(me), Name::Inbox(id))?;
+    let Some(Object::Inbox(row)) = cached.and_then(|cached| cached.shown()) else { return Ok(None) };
+    let other = row.with.person;
+    let parties = match row.kind_of {
+        InboxKind::Direct => Parties::Direct(if me <= other { [me, other] } else { [other, me] }),
+        InboxKind::WithDesk => Parties::Desk(me),
+        InboxKind::AtDesk => Parties::Desk(other),
+    };
+    let object = Conversation { id, organization: row.organization, parties, request: row.request };
+    Ok(Some(Held { rev: 0, by: None, object: Some(Object::Conversation(object)) }))
 }
 
 /// Derives the view of a record again.

@@ -7,10 +7,13 @@ use serde_json::Value;
 pub use typescript::TypeScript;
 
 use crate::{
-    Engine,
+    Checks, ChooseHost, Engine, HostChoices,
     command::{self, *},
     failure::{Code, Failure},
-    query::{self, ConversationParams, OpParams},
+    query::{
+        self, ChoicesParams, ConversationParams, DeskParams, MembersParams, OfferParams, OffersParams, OpParams,
+        PeopleParams, PersonParams, SeeAs,
+    },
     session::{self, RedeemCode, RequestCode, RevokeSession, SignOut},
     sync,
     view::*,
@@ -60,8 +63,20 @@ methods! {
         status() -> SyncStatus = query::status;
         inbox() -> Vec<InboxItem> = query::inbox;
         conversation(ConversationParams) -> ConversationPage = query::conversation;
-        people() -> Vec<PersonItem> = query::people;
+        today() -> TodayView = query::today;
+        people(PeopleParams) -> PeopleList = query::people;
+        people_choices(ChoicesParams) -> PeopleChoices = query::people_choices;
+        person(PersonParams) -> PersonView = query::person;
         profile() -> ProfileView = query::profile;
+        see_as(SeeAs) -> SeenAs = query::see_as;
+        offers(OffersParams) -> OfferList = query::offers;
+        offer(OfferParams) -> OfferView = query::offer;
+        desk(DeskParams) -> DeskView = query::desk;
+        members(MembersParams) -> MemberList = query::members;
+        desk_offers(DeskParams) -> Vec<DeskOfferView> = query::desk_offers;
+        desk_offer(OfferParams) -> DeskOfferView = query::desk_offer;
+        reports(DeskParams) -> Vec<ReportItem> = query::reports;
+        settings() -> SettingsView = query::settings;
         outbox() -> Vec<OutboxItem> = query::outbox;
         conflict(OpParams) -> ConflictView = query::conflict;
         set_field(SetField) -> () = command::set_field;
@@ -69,7 +84,26 @@ methods! {
         edit_row(EditRow) -> () = command::edit_row;
         remove_row(RemoveRow) -> () = command::remove_row;
         move_row(MoveRow) -> () = command::move_row;
-        start_conversation(StartConversation) -> NewConversation = command::start_conversation;
+        set_photo(SetPhoto) -> () = command::set_photo;
+        confirm(Confirm) -> () = command::confirm;
+        request_contact(RequestContact) -> NewConversation = command::request_contact;
+        answer_request(AnswerRequest) -> () = command::answer_request;
+        start_desk(StartDesk) -> NewConversation = command::start_desk;
+        block(BlockPerson) -> () = command::block;
+        unblock(UnblockPerson) -> () = command::unblock;
+        report(ReportPerson) -> () = command::report;
+        mark_noticed(MarkNoticed) -> () = command::mark_noticed;
+        set_setting(SetSetting) -> () = command::set_setting;
+        save_offer(OfferParams) -> () = command::save_offer;
+        unsave_offer(OfferParams) -> () = command::unsave_offer;
+        see_offers() -> () = command::see_offers;
+        set_member(SetMember) -> () = command::set_member;
+        add_offer(AddOffer) -> NewOffer = command::add_offer;
+        edit_offer(EditOffer) -> () = command::edit_offer;
+        publish_offer(OfferParams) -> () = command::publish_offer;
+        close_offer(OfferParams) -> () = command::close_offer;
+        remove_offer(OfferParams) -> () = command::remove_offer;
+        close_report(CloseReport) -> () = command::close_report;
         send_message(SendMessage) -> NewMessage = command::send_message;
         edit_message(EditMessage) -> () = command::edit_message;
         delete_message(DeleteMessage) -> () = command::delete_message;
@@ -79,12 +113,17 @@ methods! {
         discard(OpParams) -> () = command::discard;
         restore(OpParams) -> () = command::restore;
         settle(Settle) -> () = command::settle;
-        set_preferences(Preferences) -> () = command::set_preferences;
+        set_preferences(DevicePreferences) -> () = command::set_preferences;
+        checks() -> Checks = Engine::checks;
+        check_now() -> () = Engine::check_now;
+        host_choices() -> HostChoices = host_choices;
+        choose_host(ChooseHost) -> HostChoices = Engine::choose_host;
         cancel_sign_in() -> () = session::cancel_sign_in;
         sync_now() -> () = sync::sync_now;
     }
     // About the network or the keystore, and so waiting for them.
     waiting {
+        fetch_person(PersonParams) -> () = sync::fetch_person;
         request_code(RequestCode) -> () = session::request_code;
         redeem_code(RedeemCode) -> () = session::redeem_code;
         sessions() -> Vec<SessionItem> = session::sessions;
@@ -94,6 +133,10 @@ methods! {
         start_over() -> () = session::start_over;
         run_without_saving() -> () = session::run_without_saving;
     }
+}
+
+fn host_choices(engine: &Engine) -> Result<HostChoices, Failure> {
+    Ok(engine.host_choices())
 }
 
 fn read<T: DeserializeOwned>(params: Value) -> Result<T, Failure> {

@@ -35,6 +35,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(OpenApiRouter::new().routes(routes!(route::ops::create)).layer(compressed))
         .routes(routes!(route::live::listen))
         .routes(routes!(route::poll::ask))
+        .routes(routes!(route::people::show))
         // The server itself
         .routes(routes!(route::health::check))
         .routes(routes!(route::join::show))

@@ -11,7 +11,7 @@ pub(crate) struct Secret {
 /// What a keyed hash is of; the same bytes hash differently for each.
 #[derive(Clone, Copy)]
 pub(crate) enum Purpose {
-    /// How far a device has read.
+    /// The key that seals how far a device has read.
     State,
     /// A mail address.
     Address,
@@ -22,7 +22,7 @@ pub(crate) enum Purpose {
 impl Purpose {
     const fn label(self) -> &'static [u8] {
         match self {
-            Self::State => b"resumex state 1",
+            Self::State => b"resumex state 2",
             Self::Address => b"resumex address 1",
             Self::Code => b"resumex code 1",
         }

@@ -1,8 +1,8 @@
 //! A whole device: the engine with its two files, which can be restarted at any moment.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use engine::{Config, Engine, MemoryKeystore, NoNotices};
+use engine::{Config, Engine, MemoryKeystore, NoHost, NoNotices, view::Language};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -21,7 +21,9 @@ pub struct Device {
 
 impl Device {
     pub(crate) fn new(name: &'static str, wire: Wire, clock: &Clock, entropy: &Entropy) -> Self {
-        let dir = TempDir::new().unwrap();
+        // Nothing here is about a disk, and several stories would wait for it at once.
+        let memory = Path::new("/dev/shm");
+        let dir = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
         let config = Config {
             dir: dir.path().to_owned(),
             device_name: name.to_owned(),
@@ -30,6 +32,10 @@ impl Device {
             entropy: Arc::new(entropy.clone()),
             keystore: Arc::new(MemoryKeystore::default()),
             notices: Arc::new(NoNotices),
+            badge: Arc::new(NoHost),
+            background: None,
+            host: Arc::new(NoHost),
+            language: Language::System,
         };
         let engine = Some(Engine::open(config.clone()));
         Self { name, wire, config, engine, _dir: dir }

@@ -5,6 +5,8 @@
 mod chance;
 mod check;
 mod device;
+mod ground;
+mod sight;
 mod story;
 mod wire;
 
@@ -16,6 +18,7 @@ use std::sync::{
 pub use chance::Chance;
 pub use device::Device;
 use domain::Millis;
+pub use sight::{Lie, play as play_sight, play_lied};
 pub use story::play;
 pub use wire::{Fault, Wire};
 

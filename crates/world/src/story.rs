@@ -1,16 +1,26 @@
 //! A story: devices of two people do what people do, on a wire that fails, and in the end everything is as it must be.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use domain::record::{MembershipStatus, OrganizationKind};
 use serde_json::{Value, json};
-use server::{App, Settings, admin, storage::sqlite::SqliteStorage};
+use server::{App, admin};
 
-use crate::{Chance, Clock, Device, Entropy, Mailbox, Wire, check};
+use crate::{
+    Chance, Device, check,
+    ground::{Ground, person},
+};
 
 const HANAKO: &str = "hanako@world.example";
 const KENTA: &str = "kenta@world.example";
 const STEPS: usize = 60;
+/// The only refusals there can be: an edit of an entry or message that another device took away.
+const MAY_REFUSE: &[(&str, &[&str])] = &[
+    ("edit_row", &["gone", "not_found"]),
+    ("move_row", &["gone", "not_found"]),
+    ("remove_row", &["gone", "not_found"]),
+    ("edit_message", &["gone", "not_found"]),
+];
 
 /// What the people of a story wrote, as their devices confirmed it.
 #[derive(Default)]
@@ -25,44 +35,28 @@ pub(crate) struct Written {
 /// When a promise does not hold; the message says which.
 pub async fn play(seed: u64) -> String {
     let mut chance = Chance::new(seed);
-    let clock = Clock::new();
-    let entropy = Entropy::new(seed ^ 0x5eed);
-    let mailbox = Mailbox::default();
-    let storage = Arc::new(SqliteStorage::in_memory_inline().unwrap());
-    let app = App::new(
-        storage,
-        Arc::new(mailbox.clone()),
-        Arc::new(clock.clone()),
-        Arc::new(entropy.clone()),
-        Settings::default(),
-    );
-    let organization = people(&app).await;
-    let router = server::router(app);
-    let mut devices: Vec<Device> = ["hanako's phone", "hanako's desk", "kenta's phone"]
-        .into_iter()
-        .enumerate()
-        .map(|(number, name)| {
-            Device::new(name, Wire::new(router.clone(), seed.wrapping_mul(31) + number as u64), &clock, &entropy)
-        })
-        .collect();
+    let mut ground = Ground::new(seed);
+    let organization = people(&ground.app).await;
+    let mut devices: Vec<Device> =
+        ["hanako's phone", "hanako's desk", "kenta's phone"].map(|name| ground.device(name, None)).into();
     for (device, address) in devices.iter().zip([HANAKO, HANAKO, KENTA]) {
-        sign_in(device, address, &mailbox).await;
+        ground.sign_in(device, address).await;
     }
     let conversation = begin(&devices, &organization).await;
+    let mut written = Written::default();
+    for message in check::messages(&devices[0], &conversation).await {
+        let text = |name: &str| message[name].as_str().unwrap().to_owned();
+        written.messages.insert(text("id"), Some(text("body")));
+    }
+    assert_eq!(written.messages.len(), 2, "the message of each request");
 
-    let mut story =
-        Story { chance: chance.clone(), written: Written::default(), conversation, log: Vec::new(), lines: 0 };
+    let mut story = Story { chance: chance.clone(), written, conversation, log: Vec::new(), lines: 0 };
     for _ in 0..STEPS {
         let number = chance.below(devices.len());
-        clock.advance(i64::try_from(chance.below(60_000)).unwrap());
-        if chance.one_in(20) {
-            // A server or device whose clock jumps by up to a year, in either direction.
-            let year = 365 * 24 * 3_600_000;
-            clock.advance(i64::try_from(chance.below(2 * year)).unwrap() - year as i64);
-        }
+        ground.time_passes(&mut chance);
         story.step(&mut devices[number]).await;
     }
-    check::settle_down(&mut story.chance, &devices).await;
+    check::settle_down(&mut story.chance, devices.iter(), MAY_REFUSE).await;
     check::everything(&devices, &story.conversation, &story.written).await;
     let faults: Vec<_> = devices.iter().map(|device| device.wire.counted()).collect();
     story.log.push(format!("faults {faults:?}"));
@@ -74,13 +68,6 @@ pub async fn play(seed: u64) -> String {
 }
 
 async fn people(app: &App) -> String {
-    let person = |mail: &str, family: &str, given: &str| admin::NewPerson {
-        mail: mail.into(),
-        family: family.into(),
-        given: given.into(),
-        family_kana: "ヤマダ".into(),
-        given_kana: "タロウ".into(),
-    };
     let organization = admin::NewOrganization {
         name: "みどり製作所".into(),
         kana: "ミドリセイサクショ".into(),
@@ -92,25 +79,30 @@ async fn people(app: &App) -> String {
     id.to_string()
 }
 
-/// Signs in however often the wire fails.
-async fn sign_in(device: &Device, address: &str, mailbox: &Mailbox) {
-    device.wire.heal();
-    device.sign_in(address, mailbox).await;
-    assert!(device.sync().await, "the first sync on a healthy wire");
-    device.wire.break_again();
-}
-
-/// Both people start the same conversation without knowing of each other.
+/// Both people ask each other for contact without knowing of it: two requests are an answer.
 async fn begin(devices: &[Device], organization: &str) -> String {
     let mut ids = Vec::new();
-    for device in devices {
-        let people = device.ask("people", Value::Null).await;
-        let person = people[0]["person"].clone();
-        let params = json!({ "person": person, "organization": organization });
-        ids.push(device.ask("start_conversation", params).await["conversation"].as_str().unwrap().to_owned());
+    for (number, device) in devices.iter().enumerate().skip(1) {
+        let list = device.ask("people", json!({ "filter": everybody(), "offset": 0, "limit": 10 })).await;
+        let person = list["items"][0]["person"].clone();
+        let params = json!({ "person": person, "organization": organization, "purpose": "catch_up",
+                             "body": format!("はじめまして{number}") });
+        ids.push(device.ask("request_contact", params).await["conversation"].as_str().unwrap().to_owned());
     }
-    assert!(ids.iter().all(|id| *id == ids[0]), "all begin the same conversation: {ids:?}");
+    assert!(ids.iter().all(|id| *id == ids[0]), "both begin the same conversation: {ids:?}");
+    // Nothing else can be written until both requests have met.
+    for device in devices.iter().chain(devices) {
+        device.wire.heal();
+        assert!(device.sync().await, "{}: the requests meet on a healthy wire", device.name);
+        device.wire.break_again();
+    }
     ids.remove(0)
+}
+
+/// No filter at all.
+pub(crate) fn everybody() -> Value {
+    json!({ "organization": null, "text": "", "units": [], "cohorts": [], "employers": [], "skills": [],
+            "statuses": [], "connected": false })
 }
 
 struct Story {
@@ -152,7 +144,8 @@ impl Story {
 
     async fn send(&mut self, device: &Device) -> String {
         let body = self.text();
-        let sent = device.ask("send_message", json!({ "conversation": self.conversation, "body": body })).await;
+        let sent =
+            device.ask("send_message", json!({ "conversation": self.conversation, "body": body, "about": null })).await;
         let id = sent["message"].as_str().unwrap().to_owned();
         let seen = check::messages(device, &self.conversation).await;
         assert!(seen.iter().any(|message| message["id"] == *id), "{}: one sees what one has just written", device.name);

@@ -7,7 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request as HttpRequest, header},
 };
-use engine::api::{Method, Request, Response, WireError};
+use engine::api::{Heads, Method, Request, Response, WireError};
 use futures_util::StreamExt;
 use tower::ServiceExt;
 
@@ -30,11 +30,28 @@ pub enum Fault {
     Cut,
 }
 
+/// Somebody on the way between a device and the server. Hears every exchange that reaches the server, whether or not the
+/// device hears of it, and says what the answer is.
+#[async_trait::async_trait]
+pub(crate) trait Between: Send + Sync {
+    /// The server has answered.
+    async fn pass(&self, wire: &Wire, request: &Request, answer: Answer) -> Answer;
+}
+
+/// What the server answers.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    pub(crate) body: Vec<u8>,
+}
+
 /// A wire with faults.
 #[derive(Clone)]
 pub struct Wire {
     router: Router,
     faults: Arc<Mutex<Faults>>,
+    between: Option<Arc<dyn Between>>,
 }
 
 struct Faults {
@@ -47,10 +64,10 @@ struct Faults {
 }
 
 impl Wire {
-    pub(crate) fn new(router: Router, seed: u64) -> Self {
+    pub(crate) fn new(router: Router, seed: u64, between: Option<Arc<dyn Between>>) -> Self {
         let faults =
             Faults { chance: Chance::new(seed), is_offline: false, one_in: 4, counted: [0; 6], late: Vec::new() };
-        Self { router, faults: Arc::new(Mutex::new(faults)) }
+        Self { router, faults: Arc::new(Mutex::new(faults)), between }
     }
 
     pub(crate) fn set_offline(&self, is_offline: bool) {
@@ -100,8 +117,17 @@ impl Wire {
         }
     }
 
-    async fn exchange(&self, request: &Request) -> (u16, String, Vec<u8>) {
-        let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
+    async fn exchange(&self, request: &Request) -> Answer {
+        let answer = self.reach(request).await;
+        match &self.between {
+            Some(between) => between.pass(self, request, answer).await,
+            None => answer,
+        }
+    }
+
+    /// Asks the server itself.
+    pub(crate) async fn reach(&self, request: &Request) -> Answer {
+        let path = path_of(request);
         let method = match request.method {
             Method::Get => "GET",
             Method::Post => "POST",
@@ -110,6 +136,9 @@ impl Wire {
         let mut http = HttpRequest::builder().method(method).uri(format!("/{path}"));
         if let Some(token) = &request.token {
             http = http.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some(etag) = &request.if_none_match {
+            http = http.header(header::IF_NONE_MATCH, etag);
         }
         let body = match &request.body {
             Some(body) => {
@@ -122,8 +151,13 @@ impl Wire {
         let status = answer.status().as_u16();
         let kind = answer.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap().to_owned());
         let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        (status, kind.unwrap_or_default(), body.to_vec())
+        Answer { status, content_type: kind.unwrap_or_default(), body: body.to_vec() }
     }
+}
+
+/// The path of a request, without the first slash.
+pub(crate) fn path_of(request: &Request) -> &str {
+    request.url.splitn(4, '/').nth(3).unwrap_or_default()
 }
 
 #[async_trait::async_trait]
@@ -139,14 +173,15 @@ impl engine::api::Wire for Wire {
             self.deliver(late).await;
             return Err(WireError::TimedOut);
         }
-        let (mut status, mut content_type, mut body) = self.exchange(&request).await;
+        let mut answer = self.exchange(&request).await;
         if fault == Fault::Twice {
-            (status, content_type, body) = self.exchange(&request).await;
+            answer = self.exchange(&request).await;
         }
         self.deliver(late).await;
         if fault == Fault::AnswerLost {
             return Err(WireError::TimedOut);
         }
+        let Answer { status, content_type, mut body } = answer;
         let mut parts = Vec::new();
         if fault == Fault::Cut && !body.is_empty() {
             body.truncate(usize::try_from(bits % body.len() as u64).unwrap());
@@ -156,6 +191,6 @@ impl engine::api::Wire for Wire {
             parts.push(Ok(body));
         }
         let body = futures_util::stream::iter(parts).boxed();
-        Ok(Response { status, content_type, retry_after_s: None, body })
+        Ok(Response { status, content_type, retry_after_s: None, etag: None, heads: Heads::default(), body })
     }
 }

@@ -1,4 +1,4 @@
-import { parse } from "./routes";
+import { parse, START } from "./routes";
 
 class Router {
   path = $state(here());
@@ -10,7 +10,7 @@ class Router {
 }
 
 function here(): string {
-  return location.hash.slice(1) || "/messages";
+  return location.hash.slice(1) || START;
 }
 
 export const router = new Router();

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { fakeHost } from "../test/host";
 import { rpc } from "./call";
 import { Failure } from "./failure";
-import { conversation } from "./queries";
+import { conversation, EVERYBODY, people } from "./queries";
 
 it("turns what a host throws into a typed failure", async () => {
   fakeHost({
@@ -35,4 +35,17 @@ it("joins pages of a conversation until as many are there as wanted, without dou
   expect(new Set(page.items.map((item) => item.id)).size).toBe(120);
   expect(page.items[0]?.id).toBe("m30");
   expect(page.before).toBe(30);
+});
+
+it("asks for people one stretch after another, until as many are there as wanted", async () => {
+  const all = Array.from({ length: 1200 }, (_, index) => ({ person: `p${index}` }));
+  const host = fakeHost({
+    people: ({ offset, limit }: { offset: number; limit: number }) => ({
+      items: all.slice(offset, offset + limit), total: all.length, everybody: all.length, ready: true,
+    }),
+  });
+  expect((await people(EVERYBODY, 500).ask()).items.length).toBe(500);
+  expect((await people({ ...EVERYBODY, text: "佐藤" }, 1100).ask()).items.length).toBe(1200);
+  expect(host.asked("people").map((params) => (params as { offset: number }).offset)).toEqual([0, 0, 500, 1000]);
+  expect(host.asked("people")[1]).toMatchObject({ filter: { text: "佐藤" }, limit: 500 });
 });

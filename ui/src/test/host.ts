@@ -1,5 +1,6 @@
 // A host for tests: answers from a table, remembers what was asked, and can tell of changes.
 import { onTestFinished } from "vitest";
+import type { OrganizationItem } from "../ipc/gen/types";
 import { setHost, type HostEvent } from "../ipc/host";
 
 type Answers = Record<string, unknown | ((params: never) => unknown)>;
@@ -34,4 +35,10 @@ export const person = (family = "佐藤", given = "健太") => ({
   given,
   family_kana: "サトウ",
   given_kana: "ケンタ",
+});
+
+export const organization = (id: string, name: string, kind: OrganizationItem["kind"] = "company"): OrganizationItem => ({
+  id, name, kind, alumni_label: "", since: 0, units: [],
+  member: { status: "alumnus", role: "member" },
+  grants: { directory: true, offers: true, contact: true, desk: false },
 });

@@ -1,6 +1,6 @@
 // What happened, what is safe, what to do next: one sentence for each code.
 import type { Code } from "../ipc/gen/types";
-import { m } from "./gen/messages.js";
+import { m } from "./index";
 
 const SENTENCE: Record<Code, () => string> = {
   offline: m.fail_offline,
@@ -28,6 +28,8 @@ const SENTENCE: Record<Code, () => string> = {
   conflict: m.fail_conflict,
   too_large: m.fail_too_large,
   too_many: m.fail_too_many,
+  not_accepted: m.fail_not_accepted,
+  missing_items: m.fail_missing_items,
   unsent: m.fail_unsent,
   locked: m.fail_locked,
   no_keystore: m.fail_no_keystore,

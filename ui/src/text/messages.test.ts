@@ -1,19 +1,54 @@
 import { describe, expect, it } from "vitest";
+import { compile, placed, types } from "../../scripts/texts.mjs";
 import en from "./messages/en.json";
 import ja from "./messages/ja.json";
-
-const named = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+import { m } from "./index";
+import { current } from "./locale.svelte";
 
 describe("messages", () => {
-  it("exist in both languages", () => {
-    expect(Object.keys(en).sort()).toEqual(Object.keys(ja).sort());
+  it("say the same things in both languages", () => {
+    expect(() => compile({ ja, en })).not.toThrow();
   });
 
-  it.each(Object.entries(ja).filter(([key]) => key !== "$schema"))("%s", (key, text) => {
-    const other = (en as Record<string, string>)[key] ?? "";
-    expect(text.trim()).not.toBe("");
-    expect(other.trim()).not.toBe("");
-    expect([...new Set(named(other))], "both say the same things").toEqual([...new Set(named(text))]);
+  it.each(Object.entries(ja))("%s", (key, text) => {
     expect(text, "plain and calm").not.toMatch(/[!！]/);
+    expect((en as Record<string, string>)[key], "plain and calm").not.toMatch(/[!！]/);
+  });
+
+  it("are spoken in the chosen language, with their gaps filled", () => {
+    current.choose("ja");
+    expect(m.conflict_choose({ part: "{part} <b>" })).toBe("{part} <b>をどうするか");
+    current.choose("en");
+    expect(m.action_back()).toBe(en.action_back);
+    const said = m.code_resend_wait;
+    expect(said({ seconds: 7 })).toContain("7");
+  });
+});
+
+describe("compiling the texts", () => {
+  const texts = { ja: { one: "一つ", two: "{a}と{b}" }, en: { two: "{b} and {a}", one: "One" } };
+
+  it("puts every language in the order of the first", () => {
+    expect(compile(texts).lists).toEqual({ ja: ["一つ", "{a}と{b}"], en: ["One", "{b} and {a}"] });
+  });
+
+  it.each([
+    [{ ja: { one: "一つ" }, en: {} }, /en.json lacks one/],
+    [{ ja: { one: "一つ" }, en: { one: " " } }, /en.json lacks one/],
+    [{ ja: {}, en: { one: "One" } }, /ja.json lacks one/],
+    [{ ja: { one: "{a}" }, en: { one: "{b}" } }, /one has other gaps/],
+  ])("refuses %o", (broken, reason) => expect(() => compile(broken as never)).toThrow(reason));
+
+  it("knows the gaps of a text", () => {
+    expect(types(compile(texts))).toContain("two: (gaps: { a: Gap; b: Gap }) => string;");
+  });
+
+  it("puts places where the keys stand", () => {
+    const code = (body: string) => `import { m } from "../text";\n${body}`;
+    const said = (body: string) => placed(code(body), ["one", "two"], "f")?.split("\n")[1];
+    expect(said("f(m.one(), m.two({ a: m.one(), b: '髙' }));")).toBe("f(m(0), m(1, { a: m(0), b: '髙' }));");
+    expect(said("const by = { x: m.one };")).toBe("const by = { x: ((gaps) => m(0, gaps)) };");
+    expect(() => said("m.three()")).toThrow("no text called three");
+    expect(placed('import { m } from "./map";\nm.three();', ["one"], "f"), "another m").toBeNull();
   });
 });

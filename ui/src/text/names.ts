@@ -1,5 +1,5 @@
 import type { PersonName } from "../ipc/gen/types";
-import { m } from "./gen/messages.js";
+import { m } from "./index";
 import { current } from "./locale.svelte";
 
 /** Family name first as in Japanese; a name in Latin letters follows the language of the page. */

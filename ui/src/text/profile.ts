@@ -1,6 +1,6 @@
-import type { ConflictPart, OrganizationItem, ProfileField, RowBody, VisibilityRule } from "../ipc/gen/types";
+import type { Audience, ConflictPart, OrganizationItem, ProfileField, RowBody, VisibilityRule } from "../ipc/gen/types";
 import { month } from "./dates";
-import { m } from "./gen/messages.js";
+import { m } from "./index";
 
 export type RowType = RowBody["type"];
 
@@ -9,16 +9,25 @@ const FIELD: Record<ProfileField, () => string> = {
   given_name: m.field_given_name,
   family_kana: m.field_family_kana,
   given_kana: m.field_given_kana,
+  latin_name: m.field_latin_name,
   headline: m.field_headline,
   summary: m.field_summary,
+  photo: m.field_photo,
+  affiliation: m.field_affiliation,
 };
 export const fieldName = (field: ProfileField) => FIELD[field]();
 
 const SECTION: Record<RowType, () => string> = {
   work: m.profile_work,
   education: m.profile_education,
+  certificate: m.profile_certificate,
   skill: m.profile_skill,
+  language: m.profile_language,
+  project: m.profile_project,
+  link: m.profile_link,
   contact: m.profile_contact,
+  former_name: m.profile_former_name,
+  custom: m.profile_custom,
 };
 export const sectionName = (type: RowType) => SECTION[type]();
 
@@ -30,7 +39,7 @@ const OUTCOME = {
 };
 export const outcomeName = (outcome: keyof typeof OUTCOME) => OUTCOME[outcome]();
 
-const CONTACT = { email: m.row_contact_email, phone: m.row_contact_phone, url: m.row_contact_url };
+const CONTACT = { email: m.row_contact_email, phone: m.row_contact_phone };
 export const contactName = (contact: keyof typeof CONTACT) => CONTACT[contact]();
 
 /** What a row is called in a sentence. */
@@ -40,8 +49,17 @@ export function rowTitle(body: RowBody): string {
       return body.employer;
     case "education":
       return body.school;
+    case "certificate":
     case "skill":
+    case "language":
+    case "project":
       return body.name;
+    case "link":
+      return body.label || body.url;
+    case "former_name":
+      return body.family;
+    case "custom":
+      return body.label;
     case "contact":
       return body.value;
   }
@@ -51,18 +69,70 @@ export function period(from: string, to: string | null): string {
   return m.row_period({ from: month(from), to: to === null ? m.row_present() : month(to) });
 }
 
-/** The short text of a chip: 自分だけ, 会員に公開: 2 組織. */
-export function visibilityShort(rules: readonly VisibilityRule[]): string {
-  const count = rules.filter((rule) => rule.audience === "members").length;
-  return count === 0 ? m.visibility_only_me() : m.visibility_count({ count });
+const AUDIENCE: Record<Audience, () => string> = {
+  only_me: m.visibility_only_me,
+  connections: m.visibility_connections,
+  organizers: m.role_organizer,
+  candidates: m.status_candidate,
+  current: m.visibility_current,
+  alumni: m.status_alumnus,
+  members: m.visibility_members,
+};
+/** Every audience, narrow to wide. */
+export const AUDIENCES = Object.keys(AUDIENCE) as Audience[];
+/** An organisation has its own word for those who left. */
+export const audienceName = (audience: Audience, alumni = "") => (audience === "alumni" && alumni) || AUDIENCE[audience]();
+
+const CLOSED: Pick<VisibilityRule, "audience"> = { audience: "only_me" };
+/** A value without a rule for an organisation is only mine there. */
+const ruleOf = (rules: readonly VisibilityRule[], organization: string): Partial<VisibilityRule> & typeof CLOSED =>
+  rules.find((rule) => rule.organization === organization) ?? CLOSED;
+
+/** Who sees a value in all organisations; null: it is not the same in each. */
+export function audienceOfAll(rules: readonly VisibilityRule[], organizations: readonly OrganizationItem[]): Audience | null {
+  const audiences = new Set(organizations.map(({ id }) => ruleOf(rules, id).audience));
+  if (audiences.size > 1) return null;
+  return [...audiences][0] ?? "only_me";
 }
 
-/** Every organisation by name, for the conflict screen. */
+/** The short text of a chip: 自分だけ, アルムナイ, メンバー全員（例外あり）, 組織ごとに設定. */
+export function visibilityShort(rules: readonly VisibilityRule[], organizations: readonly OrganizationItem[]): string {
+  const audience = audienceOfAll(rules, organizations);
+  if (audience === null) return m.visibility_each();
+  const [label = "", ...others] = new Set(organizations.map((each) => each.alumni_label));
+  const name = audienceName(audience, others.length === 0 ? label : "");
+  return organizations.some(({ id }) => hasExceptions(ruleOf(rules, id))) ? m.visibility_except({ audience: name }) : name;
+}
+
+function hasExceptions({ hidden_from_organizers, excluded_people, excluded_units }: Partial<VisibilityRule>): boolean {
+  return !!hidden_from_organizers || !!excluded_people?.length || !!excluded_units?.length;
+}
+
+/** Every organisation by name, with its exceptions, for the conflict screen. */
 export function visibilityLong(rules: readonly VisibilityRule[], organizations: readonly OrganizationItem[]): string {
-  const shown = rules.filter((rule) => rule.audience === "members");
+  const shown = rules.filter((rule) => rule.audience !== "only_me");
   if (shown.length === 0) return m.visibility_only_me();
-  const name = (id: string) => organizations.find((each) => each.id === id)?.name ?? id;
-  return shown.map((rule) => m.visibility_rule({ organization: name(rule.organization), audience: m.visibility_members() })).join("\n");
+  return shown
+    .map((rule) => {
+      const organization = organizations.find(({ id }) => id === rule.organization);
+      const audience = audienceName(rule.audience, organization?.alumni_label);
+      const people = rule.excluded_people?.length ?? 0;
+      const units = rule.excluded_units?.map((id) => organization?.units.find((unit) => unit.id === id)?.name ?? id) ?? [];
+      const names = exceptions(!!rule.hidden_from_organizers, people > 0 ? [m.visibility_people({ count: people })] : [], units);
+      const said = m.visibility_rule({ organization: organization?.name ?? rule.organization, audience });
+      return names === "" ? said : `${said} ${names}`;
+    })
+    .join("\n");
+}
+
+/** 事務局の方、佐藤 健太 さん、営業部の方には表示されません。 Empty without exceptions. */
+export function exceptions(organizers: boolean, people: readonly string[], units: readonly string[]): string {
+  const names = [
+    ...(organizers ? [m.visibility_no_organizers()] : []),
+    ...people,
+    ...units.map((unit) => m.visibility_unit({ unit })),
+  ];
+  return names.length === 0 ? "" : m.visibility_not_shown({ names: names.join(m.visibility_and()) });
 }
 
 const PART: Record<string, () => string> = {
@@ -81,6 +151,13 @@ const PART: Record<string, () => string> = {
   contact: m.row_contact,
   value: m.row_value,
   label: m.row_label,
+  url: m.row_url,
+  issuer: m.row_issuer,
+  at: m.row_at,
+  level: m.row_level,
+  role: m.row_role,
+  family: m.field_family_name,
+  family_kana: m.field_family_kana,
 };
 export const partName = (part: string) => (Object.hasOwn(PART, part) ? PART[part]!() : m.part_other({ part }));
 
@@ -88,7 +165,7 @@ export const partName = (part: string) => (Object.hasOwn(PART, part) ? PART[part
 export function partText(part: ConflictPart["part"], text: string, organizations: readonly OrganizationItem[]): string {
   if (part === "visibility") return visibilityLong(rulesOf(text), organizations);
   if (part === "to" && text === "") return m.row_present();
-  if ((part === "from" || part === "to") && /^\d{4}-\d{2}$/.test(text)) return month(text);
+  if ((part === "from" || part === "to" || part === "at") && /^\d{4}-\d{2}$/.test(text)) return month(text);
   if (part === "outcome" && Object.hasOwn(OUTCOME, text)) return outcomeName(text as keyof typeof OUTCOME);
   if (part === "contact" && Object.hasOwn(CONTACT, text)) return contactName(text as keyof typeof CONTACT);
   return text === "" ? m.conflict_empty() : text;

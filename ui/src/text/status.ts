@@ -1,6 +1,6 @@
 import type { SyncStatus } from "../ipc/gen/types";
 import { short } from "./dates";
-import { m } from "./gen/messages.js";
+import { m } from "./index";
 
 /** One place for the truth about sync: 最新 / 同期中 / オフライン（最終 10:32）/ 未送信 3. */
 export function statusText(status: SyncStatus, now: number): string {

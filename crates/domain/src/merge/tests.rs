@@ -119,3 +119,83 @@ fn a_row_that_changed_its_type_contradicts_every_other_edit() {
         assert_eq!(row(&base, mine, theirs), Merge::Clean(skill.clone()));
     }
 }
+
+#[test]
+fn of_a_photo_the_last_one_wins_and_who_sees_it_is_merged() {
+    let rules = |n| Visibility::members(OrgId(Uuid::from_u128(n)));
+    let photo = |text: &str, n| FieldValue { visibility: rules(n), ..value(text) };
+    for (base, mine, theirs, both) in [
+        (photo("一", 1), photo("二", 1), photo("三", 1), Some(photo("二", 1))),
+        (photo("一", 1), photo("二", 1), photo("三", 2), Some(photo("二", 2))),
+        (photo("一", 1), photo("一", 2), photo("三", 1), Some(photo("三", 2))),
+        (photo("一", 1), photo("", 1), photo("三", 1), Some(photo("", 1))),
+        (photo("一", 1), photo("二", 2), photo("三", 3), None),
+    ] {
+        let expected = both.map_or(Merge::Conflict, Merge::Clean);
+        assert_eq!(field(ProfileField::Photo, &base, &mine, &theirs), expected, "{base:?} {mine:?} {theirs:?}");
+    }
+}
+
+#[test]
+fn two_long_texts_are_not_compared_for_ever() {
+    let lines = |first: &str, last: &str, count: usize| format!("{first}\n{}{last}", "間\n".repeat(count - 2));
+    let merged = |count| {
+        let of = |first, last| value(&lines(first, last, count));
+        field(ProfileField::Summary, &of("一", "終"), &of("二", "終"), &of("一", "末"))
+    };
+    let most = limit::MERGED_LINES;
+    assert_eq!(merged(most), Merge::Clean(value(&lines("二", "末", most))));
+    assert_eq!(merged(most + 1), Merge::Conflict, "the person settles it");
+}
+
+/// What the desk edits, in little: a list that is not written when it is empty, and terms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Plain {
+    title: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    list: Vec<u8>,
+    until: Option<u8>,
+    description: String,
+    terms: BTreeMap<String, String>,
+}
+
+fn plain_of(title: &str, list: &[u8], until: Option<u8>, hours: &str) -> Plain {
+    let terms = [("hours", hours), ("breaks", "60")].map(|(term, said)| (term.to_owned(), said.to_owned()));
+    let (title, list, description) = (title.to_owned(), list.to_vec(), "一\n二".to_owned());
+    Plain { title, list, until, description, terms: terms.into() }
+}
+
+#[test]
+fn plain_values_merge_part_by_part() {
+    let base = plain_of("開発", &[1], Some(1), "9");
+    for (mine, theirs, both) in [
+        (plain_of("企画", &[1], Some(1), "9"), plain_of("開発", &[1], Some(1), "8"), {
+            Some(plain_of("企画", &[1], Some(1), "8"))
+        }),
+        (plain_of("開発", &[], Some(1), "9"), plain_of("企画", &[1], Some(1), "9"), {
+            Some(plain_of("企画", &[], Some(1), "9"))
+        }),
+        (plain_of("開発", &[1], None, "9"), plain_of("開発", &[], Some(1), "9"), {
+            Some(plain_of("開発", &[], None, "9"))
+        }),
+        (plain_of("開発", &[], Some(1), "9"), plain_of("開発", &[], None, "9"), {
+            Some(plain_of("開発", &[], None, "9"))
+        }),
+        (plain_of("開発", &[], Some(1), "9"), plain_of("開発", &[2], Some(1), "9"), None),
+        (plain_of("開発", &[1], None, "9"), plain_of("開発", &[1], Some(2), "9"), None),
+        (plain_of("開発", &[1], Some(1), "8"), plain_of("開発", &[1], Some(1), "7"), None),
+    ] {
+        let expected = both.map_or(Merge::Conflict, Merge::Clean);
+        assert_eq!(plain(&base, &mine, &theirs), expected, "mine {mine:?} theirs {theirs:?}");
+        assert_eq!(plain(&base, &theirs, &mine), expected, "from the other side");
+    }
+}
+
+#[test]
+fn a_term_is_a_part_by_its_own_name() {
+    let (base, mine) = (plain_of("開発", &[1], None, "9"), plain_of("開発", &[1], None, "8"));
+    let names: Vec<String> = plain_parts(&base, &mine, &base).into_iter().map(|part| part.name).collect();
+    assert_eq!(names, ["description", "list", "terms.breaks", "terms.hours", "title", "until"]);
+    let changed = plain_parts(&base, &mine, &base).into_iter().find(|part| part.base != part.mine);
+    assert_eq!(changed.map(|part| (part.name, part.merged)), Some(("terms.hours".to_owned(), Some(Value::from("8")))));
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{limit, visibility::Visibility};
+use crate::{Millis, limit, visibility::Visibility};
 
 /// A single value of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,16 +18,31 @@ pub enum ProfileField {
     FamilyKana,
     /// メイ
     GivenKana,
+    /// The name in Latin letters.
+    LatinName,
     /// The line under the name.
     Headline,
     /// The text about oneself.
     Summary,
+    /// A square JPEG without any metadata, base64.
+    Photo,
+    /// 在籍歴: units, cohort and position, which the organisation says. The person's is only the rule: the text is empty.
+    Affiliation,
 }
 
 impl ProfileField {
     /// Every field, in the order of a profile.
-    pub const ALL: [Self; 6] =
-        [Self::FamilyName, Self::GivenName, Self::FamilyKana, Self::GivenKana, Self::Headline, Self::Summary];
+    pub const ALL: [Self; 9] = [
+        Self::FamilyName,
+        Self::GivenName,
+        Self::FamilyKana,
+        Self::GivenKana,
+        Self::LatinName,
+        Self::Headline,
+        Self::Summary,
+        Self::Photo,
+        Self::Affiliation,
+    ];
 
     /// Its name on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -36,8 +51,11 @@ impl ProfileField {
             Self::GivenName => "given_name",
             Self::FamilyKana => "family_kana",
             Self::GivenKana => "given_kana",
+            Self::LatinName => "latin_name",
             Self::Headline => "headline",
             Self::Summary => "summary",
+            Self::Photo => "photo",
+            Self::Affiliation => "affiliation",
         }
     }
 
@@ -50,15 +68,24 @@ impl ProfileField {
     pub const fn limit(self) -> usize {
         match self {
             Self::FamilyName | Self::GivenName | Self::FamilyKana | Self::GivenKana => limit::NAME,
-            Self::Headline => limit::HEADLINE,
+            Self::LatinName | Self::Headline => limit::HEADLINE,
             Self::Summary => limit::SUMMARY,
+            Self::Photo => limit::PHOTO,
+            Self::Affiliation => 0,
         }
     }
 
     /// Whether the text may have several lines, and so is merged line by line.
     pub const fn is_long(self) -> bool {
         match self {
-            Self::FamilyName | Self::GivenName | Self::FamilyKana | Self::GivenKana | Self::Headline => false,
+            Self::FamilyName
+            | Self::GivenName
+            | Self::FamilyKana
+            | Self::GivenKana
+            | Self::LatinName
+            | Self::Headline
+            | Self::Photo
+            | Self::Affiliation => false,
             Self::Summary => true,
         }
     }
@@ -67,7 +94,14 @@ impl ProfileField {
     pub const fn is_required(self) -> bool {
         match self {
             Self::FamilyName => true,
-            Self::GivenName | Self::FamilyKana | Self::GivenKana | Self::Headline | Self::Summary => false,
+            Self::GivenName
+            | Self::FamilyKana
+            | Self::GivenKana
+            | Self::LatinName
+            | Self::Headline
+            | Self::Summary
+            | Self::Photo
+            | Self::Affiliation => false,
         }
     }
 }
@@ -92,4 +126,7 @@ pub struct FieldObject {
     /// The value.
     #[serde(flatten)]
     pub value: FieldValue,
+    /// 確認日: when the person last said that it is so; an edit of it says so too, one of who sees it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Millis>,
 }

@@ -2,11 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PersonName;
+use super::{ContactRequest, PersonName};
 use crate::{
     Millis, Seq,
     id::{ConversationId, OrgId},
 };
+
+/// Whom a conversation is with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InboxKind {
+    /// With another person.
+    #[default]
+    Direct,
+    /// With an organisation's desk.
+    WithDesk,
+    /// At the desk, with a member: the row of an organizer.
+    AtDesk,
+}
 
 /// One conversation in a person's inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +31,15 @@ pub struct InboxRow {
     pub conversation: ConversationId,
     /// Through which organisation.
     pub organization: OrgId,
-    /// The other one, as the directory showed the name when the row was last written.
+    /// Whom it is with.
+    #[serde(default)]
+    pub kind_of: InboxKind,
+    /// The other one, as the directory showed the name to this person when the row was last written. Of a conversation with
+    /// a desk the person themselves; at the desk the member, by the roster's name.
     pub with: PersonName,
+    /// How it began, if one of the two asked the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<ContactRequest>,
     /// The newest message's place; 0 in an empty conversation.
     pub head: Seq,
     /// Messages of others after the read mark. Kept, never counted when read.
@@ -30,22 +52,4 @@ pub struct InboxRow {
     pub preview_deleted: bool,
     /// When the newest message came, or the conversation began.
     pub at: Millis,
-}
-
-/// The newest thing to notice in a conversation. One per conversation, rewritten, so that the list is bounded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Notification {
-    /// Where.
-    pub conversation: ConversationId,
-    /// Who wrote.
-    pub from: PersonName,
-    /// The start of the message.
-    pub preview: String,
-    /// Which message.
-    pub seq: Seq,
-    /// When it came.
-    pub at: Millis,
-    /// Whether it has been read.
-    pub read: bool,
 }

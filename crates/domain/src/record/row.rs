@@ -1,60 +1,8 @@
-//! Entries of a profile's lists: work, education, skills, contact points.
-
-use std::{fmt, str::FromStr};
+//! Entries of a profile's lists: work, education, certificates, skills, languages, projects, links, contact points, former names.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::RowId, visibility::Visibility};
-
-/// A month of the Gregorian calendar, as text `2019-04`. Years 1900 to 2199.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(as = "String"))]
-pub struct YearMonth {
-    year: u16,
-    month: u8,
-}
-
-/// A text that is no month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a month of the form 2019-04")]
-pub struct NotAMonth;
-
-impl FromStr for YearMonth {
-    type Err = NotAMonth;
-    fn from_str(text: &str) -> Result<Self, NotAMonth> {
-        let (year, month) = text.split_once('-').ok_or(NotAMonth)?;
-        if year.len() != 4 || month.len() != 2 {
-            return Err(NotAMonth);
-        }
-        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if !digits(year) || !digits(month) {
-            return Err(NotAMonth);
-        }
-        let (year, month) = (year.parse().map_err(|_| NotAMonth)?, month.parse().map_err(|_| NotAMonth)?);
-        if !(1900..2200).contains(&year) || !(1..=12).contains(&month) {
-            return Err(NotAMonth);
-        }
-        Ok(Self { year, month })
-    }
-}
-
-impl fmt::Display for YearMonth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)
-    }
-}
-
-impl Serialize for YearMonth {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for YearMonth {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        std::borrow::Cow::<'de, str>::deserialize(from)?.parse().map_err(serde::de::Error::custom)
-    }
-}
+use crate::{Millis, date::YearMonth, id::RowId, visibility::Visibility};
 
 /// How an education ended, in the words of a 履歴書.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,8 +30,6 @@ pub enum ContactKind {
     Email,
     /// A telephone number.
     Phone,
-    /// A web address.
-    Url,
 }
 
 /// The content of a row, tagged by `type`.
@@ -118,12 +64,62 @@ pub enum RowBody {
         /// How it ended.
         outcome: Outcome,
     },
+    /// 資格・免許
+    Certificate {
+        /// Its name.
+        name: String,
+        /// Who gave it.
+        issuer: String,
+        /// When.
+        at: Option<YearMonth>,
+    },
     /// スキル
     Skill {
         /// Its name.
         name: String,
         /// A remark.
         note: String,
+    },
+    /// 語学
+    Language {
+        /// Which.
+        name: String,
+        /// How well, in the person's words: 日常会話, TOEIC 850.
+        level: String,
+    },
+    /// プロジェクト・実績
+    Project {
+        /// Its name.
+        name: String,
+        /// What one was in it.
+        role: String,
+        /// From.
+        from: Option<YearMonth>,
+        /// To; none: still going on, or not said.
+        to: Option<YearMonth>,
+        /// What it was about.
+        description: String,
+    },
+    /// リンク
+    Link {
+        /// `https://` or `http://`
+        url: String,
+        /// What it leads to.
+        label: String,
+    },
+    /// 旧姓 (FormerFamilyName)
+    FormerName {
+        /// 姓
+        family: String,
+        /// セイ
+        family_kana: String,
+    },
+    /// その他 (CustomField)
+    Custom {
+        /// What it is.
+        label: String,
+        /// The text.
+        value: String,
     },
     /// 連絡先 (ContactPoint)
     Contact {
@@ -145,10 +141,38 @@ pub enum RowType {
     Work,
     /// 学歴
     Education,
+    /// 資格・免許
+    Certificate,
     /// スキル
     Skill,
+    /// 語学
+    Language,
+    /// プロジェクト・実績
+    Project,
+    /// リンク
+    Link,
     /// 連絡先
     Contact,
+    /// 旧姓
+    FormerName,
+    /// その他
+    Custom,
+}
+
+impl RowType {
+    /// Every list, in the order of a profile.
+    pub const ALL: [Self; 10] = [
+        Self::FormerName,
+        Self::Work,
+        Self::Education,
+        Self::Certificate,
+        Self::Skill,
+        Self::Language,
+        Self::Project,
+        Self::Link,
+        Self::Contact,
+        Self::Custom,
+    ];
 }
 
 impl RowBody {
@@ -157,8 +181,14 @@ impl RowBody {
         match self {
             Self::Work { .. } => RowType::Work,
             Self::Education { .. } => RowType::Education,
+            Self::Certificate { .. } => RowType::Certificate,
             Self::Skill { .. } => RowType::Skill,
+            Self::Language { .. } => RowType::Language,
+            Self::Project { .. } => RowType::Project,
+            Self::Link { .. } => RowType::Link,
             Self::Contact { .. } => RowType::Contact,
+            Self::FormerName { .. } => RowType::FormerName,
+            Self::Custom { .. } => RowType::Custom,
         }
     }
 }
@@ -185,17 +215,7 @@ pub struct Row {
     pub value: RowValue,
     /// Where it stands in its list (see [`crate::place`]).
     pub place: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_is_four_digits_and_two() {
-        assert_eq!("2019-04".parse::<YearMonth>().map(|m| m.to_string()), Ok("2019-04".to_owned()));
-        for text in ["2019-4", "2019-13", "1899-12", "2200-01", "２０１９-04", "+019-04", "2019-04-01", ""] {
-            assert_eq!(text.parse::<YearMonth>(), Err(NotAMonth), "{text}");
-        }
-    }
+    /// 確認日: when the person last said that it is so; an edit of it says so too, one of who sees it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Millis>,
 }

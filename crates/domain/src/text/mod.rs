@@ -34,9 +34,17 @@ const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Soft hyphen, zero-width spaces, joiners and marks, invisible operators, byte order mark, bidi controls.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}') || is_bidi_control(c)
+/// Whether a character shows nothing by itself: those that Unicode has a reader pass over (Default_Ignorable_Code_Point:
+/// soft hyphen, joiners, zero-width spaces, bidi controls, fillers of Hangul, variation selectors, tags) and the empty
+/// Braille pattern, which is drawn as a space.
+pub(crate) const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Refuses a text of more than `limit` Unicode scalar values, naming the field.
@@ -81,13 +89,16 @@ mod tests {
 
     #[test]
     fn what_nobody_can_see_is_blank() {
-        let all = ['\u{200b}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2060}'..='\u{2064}', '\u{2066}'..='\u{2069}'];
-        for c in all.into_iter().flatten().chain(['\u{feff}', '\u{ad}', ' ', '　', '\n']) {
+        let all = ['\u{200b}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2060}'..='\u{206f}', '\u{fe00}'..='\u{fe0f}'];
+        let fillers = ['\u{115f}', '\u{1160}', '\u{3164}', '\u{ffa0}', '\u{2800}', '\u{e0041}', '\u{e0100}'];
+        for c in all.into_iter().flatten().chain(fillers).chain(['\u{feff}', '\u{ad}', ' ', '　', '\n']) {
             assert!(is_blank(&format!("{c} {c}")), "{c:?}");
             assert!(!is_blank(&format!("{c}山")), "{c:?}");
         }
         assert!(is_blank(""));
-        assert!(!is_blank("-"));
+        for text in ["-", "葛\u{e0100}", "☃\u{fe0f}", "\u{3165}", "\u{2801}"] {
+            assert!(!is_blank(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::{
-    SessionId,
-    wire::{CodeRequest, CodeSent, OpsAnswer, OpsRequest, Problem, Redeem, Sessions, SignedIn, SyncRequest},
+    OrgId, PersonId, SessionId,
+    page::PersonPage,
+    wire::{
+        CodeRequest, CodeSent, OpsAnswer, OpsRequest, PollAnswer, Problem, Redeem, Sessions, SignedIn, SyncRequest,
+    },
 };
 use futures_util::StreamExt;
 use serde::{Serialize, de::DeserializeOwned};
@@ -15,6 +18,16 @@ use super::{ApiError, Body, Lines, Method, Request, Response, Wire};
 const SMALL: Duration = Duration::from_secs(20);
 /// The longest answer that is read at once, in bytes. 500 ops with the longest message each are below it.
 const LARGEST: usize = 64 << 20;
+const NOT_JSON: ApiError = ApiError::BadAnswer("not this JSON");
+
+/// What a poll says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Polled {
+    /// Nothing has moved.
+    Same,
+    /// Something that is meant for the person has: up to here.
+    Moved(Option<String>),
+}
 
 /// A server, as one session.
 #[derive(Clone)]
@@ -52,6 +65,11 @@ impl Api {
         if (200..300).contains(&response.status) { Ok(()) } else { Err(problem(response).await) }
     }
 
+    /// The page of a person, as the signed-in one may see it.
+    pub(crate) async fn person(&self, organization: OrgId, person: PersonId) -> Result<PersonPage, ApiError> {
+        self.json(Method::Get, &format!("/v1/organizations/{organization}/people/{person}"), None::<&()>).await
+    }
+
     pub(crate) async fn ops(&self, request: &OpsRequest) -> Result<OpsAnswer, ApiError> {
         self.json(Method::Post, "/v1/ops", Some(request)).await
     }
@@ -65,6 +83,21 @@ impl Api {
             return Err(ApiError::BadAnswer("not NDJSON"));
         }
         Ok(Lines::of(response.body))
+    }
+
+    /// Whether anything has moved since an `ETag`; without one, whether there is anything.
+    pub(crate) async fn poll(&self, etag: Option<&str>) -> Result<Polled, ApiError> {
+        let mut request = self.request(Method::Get, "/v1/poll", None, Some(SMALL));
+        request.if_none_match = etag.map(str::to_owned);
+        let response = self.wire.send(request).await?;
+        match response.status {
+            304 => Ok(Polled::Same),
+            200 => {
+                let answer: PollAnswer = serde_json::from_slice(&whole(response.body).await?).map_err(|_| NOT_JSON)?;
+                Ok(if answer.changed { Polled::Moved(response.etag) } else { Polled::Same })
+            }
+            _ => Err(problem(response).await),
+        }
     }
 
     /// The bytes of the live stream.
@@ -89,7 +122,7 @@ impl Api {
         if !(200..300).contains(&response.status) {
             return Err(problem(response).await);
         }
-        serde_json::from_slice(&whole(response.body).await?).map_err(|_| ApiError::BadAnswer("not this JSON"))
+        serde_json::from_slice(&whole(response.body).await?).map_err(|_| NOT_JSON)
     }
 
     async fn send(
@@ -99,8 +132,12 @@ impl Api {
         body: Option<Vec<u8>>,
         within: Option<Duration>,
     ) -> Result<Response, ApiError> {
+        Ok(self.wire.send(self.request(method, path, body, within)).await?)
+    }
+
+    fn request(&self, method: Method, path: &str, body: Option<Vec<u8>>, within: Option<Duration>) -> Request {
         let url = format!("{}{path}", self.server);
-        Ok(self.wire.send(Request { method, url, token: self.token.clone(), body, within }).await?)
+        Request { method, url, token: self.token.clone(), if_none_match: None, body, within }
     }
 }
 

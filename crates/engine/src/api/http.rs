@@ -5,10 +5,11 @@ use std::{sync::OnceLock, time::Duration};
 
 use futures_util::{StreamExt, TryStreamExt};
 
-use super::{Body, Method, Request, Response, Wire, WireError};
+use super::{Body, Heads, Method, Request, Response, Wire, WireError};
 
 const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(45);
+const USER_AGENT: &str = concat!("ResumeX/", env!("CARGO_PKG_VERSION"));
 
 /// The real wire.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ impl Http {
             // A second call says that a provider is installed already, which is as good.
             let _ = rustls::crypto::ring::default_provider().install_default();
             let built = reqwest::Client::builder()
-                .user_agent(concat!("ResumeX/", env!("CARGO_PKG_VERSION")))
+                .user_agent(USER_AGENT)
                 .connect_timeout(CONNECT)
                 .read_timeout(SILENCE)
                 .redirect(reqwest::redirect::Policy::none())
@@ -53,21 +54,58 @@ impl Wire for Http {
         if let Some(token) = &request.token {
             builder = builder.bearer_auth(token);
         }
+        if let Some(etag) = &request.if_none_match {
+            builder = builder.header("if-none-match", etag);
+        }
         if let Some(body) = request.body {
             builder = builder.header("content-type", "application/json").body(body);
         }
         if let Some(within) = request.within {
             builder = builder.timeout(within);
         }
-        let response = builder.send().await.map_err(|error| wire_error(&error))?;
+        let request = builder.build().map_err(|error| wire_error(&error))?;
+        let sent = head_of(&request);
+        let response = client.execute(request).await.map_err(|error| wire_error(&error))?;
+        let heads = Heads { sent, received: head_of_answer(&response) };
         let header =
             |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (status, content_type) = (response.status().as_u16(), header("content-type").to_owned());
         let retry_after_s = header("retry-after").parse().ok();
+        let etag = Some(header("etag").to_owned()).filter(|etag| !etag.is_empty());
         let body: Body =
             response.bytes_stream().map_ok(|bytes| bytes.to_vec()).map_err(|error| wire_error(&error)).boxed();
-        Ok(Response { status, content_type, retry_after_s, body })
+        Ok(Response { status, content_type, retry_after_s, etag, heads, body })
     }
+}
+
+/// A line of a head: `name: value` and its end.
+fn line(name: usize, value: usize) -> u64 {
+    (name + 2 + value + 2) as u64
+}
+
+fn lines(headers: &reqwest::header::HeaderMap) -> u64 {
+    headers.iter().map(|(name, value)| line(name.as_str().len(), value.len())).sum()
+}
+
+/// What is written before the body: the request's own headers and those that are added to every one on its way.
+fn head_of(request: &reqwest::Request) -> u64 {
+    let url = request.url();
+    let query = url.query().map_or(0, |query| query.len() + 1);
+    let first = request.method().as_str().len() + 1 + url.path().len() + query + " HTTP/1.1\r\n".len();
+    let length = request
+        .body()
+        .and_then(reqwest::Body::as_bytes)
+        .map_or(0, |body| line("content-length".len(), body.len().to_string().len()));
+    let added = line("host".len(), url.authority().len())
+        + line("accept".len(), "*/*".len())
+        + line("accept-encoding".len(), "zstd".len())
+        + line("user-agent".len(), USER_AGENT.len());
+    first as u64 + added + length + lines(request.headers()) + 2
+}
+
+fn head_of_answer(response: &reqwest::Response) -> u64 {
+    let reason = response.status().canonical_reason().unwrap_or_default();
+    ("HTTP/1.1 200 \r\n".len() + reason.len() + 2) as u64 + lines(response.headers())
 }
 
 fn wire_error(error: &reqwest::Error) -> WireError {

@@ -6,7 +6,7 @@ mod lines;
 
 use std::{pin::Pin, time::Duration};
 
-pub(crate) use call::Api;
+pub(crate) use call::{Api, Polled};
 use domain::wire::Problem;
 use futures_util::Stream;
 pub use http::Http;
@@ -32,6 +32,8 @@ pub struct Request {
     pub url: String,
     /// The session's token.
     pub token: Option<String>,
+    /// `If-None-Match`: an answer is wanted only if it is another one than this.
+    pub if_none_match: Option<String>,
     /// JSON.
     pub body: Option<Vec<u8>>,
     /// The longest the whole exchange may take; none for a stream, which may only be silent for a while.
@@ -49,8 +51,21 @@ pub struct Response {
     pub content_type: String,
     /// `Retry-After` in seconds.
     pub retry_after_s: Option<u32>,
+    /// `ETag`: the name of what was answered.
+    pub etag: Option<String>,
+    /// What carried the request and the answer.
+    pub heads: Heads,
     /// The body, already decompressed.
     pub body: Body,
+}
+
+/// How long the heads of an exchange were, in bytes of HTTP/1.1: the request line or the status, and the headers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// Of the request.
+    pub sent: u64,
+    /// Of the answer.
+    pub received: u64,
 }
 
 impl std::fmt::Debug for Response {

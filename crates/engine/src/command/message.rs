@@ -1,46 +1,26 @@
-//! Starting a conversation, writing, editing, taking back and reading.
+//! Writing, editing, taking back and reading.
 
-use domain::{ConversationId, Intent, MessageId, OrgId, PersonId, Scope};
+use domain::{
+    ConversationId, Intent, MessageId, Name, NoticeId, Object, OfferId, PersonId, Scope, Seq,
+    record::{About, Category, Notification},
+};
 use serde::{Deserialize, Serialize};
 use store::{
-    Order,
-    table::{draft, message, scope},
+    Order, Read, StoreError, Write,
+    table::{draft, message, object, scope},
 };
 use ts_rs::TS;
 
 use super::{enqueue, queue};
-use crate::{Engine, failure::Failure, query};
-
-/// With whom, and through which organisation.
-#[derive(Debug, Deserialize, TS)]
-pub(crate) struct StartConversation {
-    person: PersonId,
-    organization: OrgId,
-}
-
-/// The conversation's id.
-#[derive(Debug, Serialize, TS)]
-pub(crate) struct NewConversation {
-    conversation: ConversationId,
-}
-
-pub(crate) fn start_conversation(engine: &Engine, params: StartConversation) -> Result<NewConversation, Failure> {
-    let (account, me) = engine.signed_in()?;
-    let conversation = ConversationId::direct(params.organization, me, params.person);
-    // The other one may have begun it: then the inbox knows it before its records are here.
-    let is_known = account.store.read(|r| Ok(query::conversation_record(r, conversation)?.is_some()))?;
-    if !is_known {
-        let intent = Intent::StartConversation { conversation, organization: params.organization, with: params.person };
-        enqueue(engine, &account, me, intent)?;
-    }
-    Ok(NewConversation { conversation })
-}
+use crate::{Engine, failure::Failure};
 
 /// A text for a conversation.
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct SendMessage {
     conversation: ConversationId,
     body: String,
+    /// The offer that it is about.
+    about: Option<OfferId>,
 }
 
 /// The message's id.
@@ -52,15 +32,25 @@ pub(crate) struct NewMessage {
 /// Sends, and clears the draft in the same write: the text is in exactly one of the two places.
 pub(crate) fn send_message(engine: &Engine, params: SendMessage) -> Result<NewMessage, Failure> {
     let (account, me) = engine.signed_in()?;
-    let id = MessageId(engine.config().new_id());
-    let SendMessage { conversation, body } = params;
-    account.store.write(Order::OutboxFirst, |w| {
-        queue(engine, w, me, Intent::SendMessage { conversation, message: id, body })?;
-        draft::set(w, conversation, "", engine.config().clock.now())?;
-        Ok::<_, Failure>(())
-    })?;
+    let SendMessage { conversation, body, about } = params;
+    let message = account.store.write(Order::OutboxFirst, |w| send(engine, w, me, conversation, body, about))?;
     engine.wake();
-    Ok(NewMessage { message: id })
+    Ok(NewMessage { message })
+}
+
+/// The same inside a write.
+pub(super) fn send(
+    engine: &Engine,
+    w: &Write<'_>,
+    me: PersonId,
+    conversation: ConversationId,
+    body: String,
+    about: Option<OfferId>,
+) -> Result<MessageId, Failure> {
+    let message = MessageId(engine.config().new_id());
+    queue(engine, w, me, Intent::SendMessage { conversation, message, body, about })?;
+    draft::set(w, conversation, "", engine.config().clock.now())?;
+    Ok(message)
 }
 
 /// An own message's new text.
@@ -98,17 +88,40 @@ pub(crate) struct ConversationParam {
     conversation: ConversationId,
 }
 
-/// Everything that is on this device has been read.
+/// Everything that is on this device has been read; so has what was told of it.
 pub(crate) fn mark_read(engine: &Engine, params: ConversationParam) -> Result<(), Failure> {
     let (account, me) = engine.signed_in()?;
     let conversation = params.conversation;
-    let head = account.store.read(|r| match scope::get(r, Scope::Conv(conversation))? {
-        Some(scope) => message::head(r, scope.id),
-        None => Ok(0),
+    let (head, notice) = account.store.read(|r| {
+        let head = match scope::get(r, Scope::Conv(conversation))? {
+            Some(scope) => message::head(r, scope.id)?,
+            None => 0,
+        };
+        Ok((head, told(r, me, conversation, head)?))
     })?;
     if head > 0 {
-        enqueue(engine, &account, me, Intent::MarkRead { conversation, seq: head })?;
+        account.store.write(Order::OutboxFirst, |w| {
+            queue(engine, w, me, Intent::MarkRead { conversation, seq: head })?;
+            if let Some(notice) = notice {
+                queue(engine, w, me, Intent::MarkNoticed { notice })?;
+            }
+            Ok::<_, Failure>(())
+        })?;
+        engine.wake();
         engine.config().notices.clear(&format!("/messages/{conversation}"));
     }
     Ok(())
+}
+
+/// The notification of a request or its answer, if it tells of nothing that is not here. No read mark says that it was
+/// seen: an answer comes without a message.
+fn told(r: &Read<'_>, me: PersonId, conversation: ConversationId, head: Seq) -> Result<Option<NoticeId>, StoreError> {
+    let id = NoticeId(conversation.0);
+    let cached = object::get(r, Scope::Me(me), Name::Notification(id))?;
+    let Some(Object::Notification(Notification { category: Category::ContactRequest, about, read: false, .. })) =
+        cached.and_then(|cached| cached.shown())
+    else {
+        return Ok(None);
+    };
+    Ok(matches!(about, About::Conversation { seq, .. } if seq <= head).then_some(id))
 }

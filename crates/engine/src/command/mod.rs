@@ -1,20 +1,37 @@
 //! One file per thing a person does. Plain functions: they end when the edit is durable, whatever the network does.
 
+mod contact;
+mod desk;
 mod draft;
+mod facts;
 mod message;
 mod outbox;
+mod own;
+mod photo;
 mod preferences;
 mod profile;
 mod settle;
 
+pub(crate) use contact::{
+    AnswerRequest, BlockPerson, NewConversation, ReportPerson, RequestContact, StartDesk, UnblockPerson,
+    answer_request, block, report, request_contact, start_desk, unblock,
+};
+pub(crate) use desk::{
+    AddOffer, CloseReport, EditOffer, NewOffer, SetMember, add_offer, close_offer, close_report, edit_offer,
+    publish_offer, remove_offer, set_member,
+};
 use domain::{Applied, Intent, Name, Op, OpId, PersonId, Rev, Scope, Stamp, apply};
 pub(crate) use draft::{SaveDraft, save_draft};
 pub(crate) use message::{
-    ConversationParam, DeleteMessage, EditMessage, NewConversation, NewMessage, SendMessage, StartConversation,
-    delete_message, edit_message, mark_read, send_message, start_conversation,
+    ConversationParam, DeleteMessage, EditMessage, NewMessage, SendMessage, delete_message, edit_message, mark_read,
+    send_message,
 };
 pub(crate) use outbox::{discard, restore, retry};
-pub(crate) use preferences::{Preferences, set_preferences};
+pub(crate) use own::{
+    Confirm, MarkNoticed, SetSetting, confirm, mark_noticed, save_offer, see_offers, set_setting, unsave_offer,
+};
+pub(crate) use photo::{SetPhoto, set_photo};
+pub(crate) use preferences::{DevicePreferences, set_preferences};
 pub(crate) use profile::{
     AddRow, EditRow, MoveRow, NewRow, RemoveRow, SetField, add_row, edit_row, move_row, remove_row, set_field,
 };
@@ -35,6 +52,7 @@ fn enqueue(engine: &Engine, account: &Account, me: PersonId, intent: Intent) -> 
 
 /// Queues an intent inside a write. `None` when there is nothing to do.
 fn queue(engine: &Engine, w: &Write<'_>, me: PersonId, intent: Intent) -> Result<Option<OpId>, Failure> {
+    facts::check(w, me, &intent)?;
     let (scope, name) = intent.target(me);
     let cached = object::get(w, scope, name)?;
     let seen = overlay::fold(w, me, scope, name, cached.as_ref())?;
@@ -64,8 +82,21 @@ fn replace_unsent(w: &Write<'_>, rev: Rev, op: Op, (scope, name): (Scope, Name))
         (Intent::EditRow { base, .. }, Intent::EditRow { row, value, .. }) => {
             Intent::EditRow { row, base: base.clone(), value }
         }
+        (Intent::SetMember { base, .. }, Intent::SetMember { organization, person, value, .. }) => {
+            Intent::SetMember { organization, person, base: base.clone(), value }
+        }
+        (Intent::EditOffer { base, .. }, Intent::EditOffer { organization, offer, value, .. }) => {
+            Intent::EditOffer { organization, offer, base: base.clone(), value }
+        }
+        // Nobody has seen the offer yet: it begins with what it says now.
+        (Intent::AddOffer { .. }, Intent::EditOffer { organization, offer, value, .. }) => {
+            Intent::AddOffer { organization, offer, value }
+        }
         (Intent::MoveRow { .. }, intent @ Intent::MoveRow { .. })
-        | (Intent::MarkRead { .. }, intent @ Intent::MarkRead { .. }) => intent,
+        | (Intent::MarkRead { .. }, intent @ Intent::MarkRead { .. })
+        | (Intent::Set { .. }, intent @ Intent::Set { .. })
+        | (Intent::ConfirmField { .. }, intent @ Intent::ConfirmField { .. })
+        | (Intent::ConfirmRow { .. }, intent @ Intent::ConfirmRow { .. }) => intent,
         _ => return Ok(op),
     };
     op::remove(w, last.op.id)?;

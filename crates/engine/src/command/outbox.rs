@@ -57,7 +57,7 @@ fn again(engine: &Engine, w: &Write<'_>, me: PersonId, queued: &op::Queued) -> R
 fn fresh(engine: &Engine, intent: &Intent) -> Intent {
     match intent {
         Intent::AddRow { value, place, .. } => {
-            Intent::AddRow { row: domain::RowId(engine.config().new_id()), value: value.clone(), place: place.clone() }
+            Intent::AddRow { row: engine.config().new_row(), value: value.clone(), place: place.clone() }
         }
         other => other.clone(),
     }

@@ -13,12 +13,12 @@ use crate::{
 
 /// What a person chose.
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
-pub(crate) struct Preferences {
+pub(crate) struct DevicePreferences {
     language: Language,
     theme: Theme,
 }
 
-pub(crate) fn set_preferences(engine: &Engine, params: Preferences) -> Result<(), Failure> {
+pub(crate) fn set_preferences(engine: &Engine, params: DevicePreferences) -> Result<(), Failure> {
     let account = engine.account()?;
     let json = |value: Result<String, serde_json::Error>| value.map_err(|_| Failure::of(Code::Invalid));
     let language = json(serde_json::to_string(&params.language))?;

@@ -43,7 +43,7 @@ pub(crate) struct NewRow {
 
 pub(crate) fn add_row(engine: &Engine, params: AddRow) -> Result<NewRow, Failure> {
     let (account, me) = engine.signed_in()?;
-    let row = RowId(engine.config().new_id());
+    let row = engine.config().new_row();
     let rows = account.store.read(|r| list(r, me, params.value.body.row_type()))?;
     if account.store.read(|r| Ok(object::list(r, Scope::Me(me), "row/")?.len()))? >= domain::limit::ROWS {
         return Err(Failure::of(Code::TooMany));

@@ -1,10 +1,10 @@
 //! Settling a conflict: the person's word becomes a new op that has seen both edits.
 
 use domain::{
-    Intent, Object, OpId, PersonId, RowId,
+    Intent, Object, OpId, PersonId, merge,
     record::{FieldValue, RowValue},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use store::{Order, Write, table::op};
 use ts_rs::TS;
@@ -14,7 +14,7 @@ use crate::{
     Engine,
     failure::{Code, Failure},
     overlay,
-    query::{is_removed, parts},
+    query::{is_removed, parts, to_text},
 };
 
 /// What the person chose.
@@ -55,7 +55,7 @@ fn settled(engine: &Engine, w: &Write<'_>, me: PersonId, queued: &op::Queued, pa
     for part in parts {
         let text = params.parts.iter().find(|chosen| chosen.part == part.name).map(|chosen| chosen.text.as_str());
         let value = match text {
-            Some(text) => from_text(&part.name, &part.theirs, text)?,
+            Some(text) => from_text(&part, text)?,
             // A part the person was not asked about merged by itself.
             None => part.merged.ok_or_else(|| Failure::at(Code::Invalid, &part.name))?,
         };
@@ -78,6 +78,14 @@ fn intent(queued: &op::Queued, chosen: Map<String, Value>) -> Result<Intent, Fai
         (Intent::EditRow { row, .. }, Some(Object::Row(theirs))) => {
             Ok(Intent::EditRow { row: *row, base: theirs.value.clone(), value: row_value(chosen)? })
         }
+        (Intent::SetMember { organization, person, .. }, Some(Object::Member(theirs))) => {
+            let (base, value) = (theirs.membership.value.clone(), plain(chosen)?);
+            Ok(Intent::SetMember { organization: *organization, person: *person, base, value })
+        }
+        (Intent::EditOffer { organization, offer, .. }, Some(Object::Offer(theirs))) => {
+            let (base, value) = (theirs.value.clone(), plain(chosen)?);
+            Ok(Intent::EditOffer { organization: *organization, offer: *offer, base, value })
+        }
         _ => Err(Failure::of(Code::NotFound)),
     }
 }
@@ -85,7 +93,7 @@ fn intent(queued: &op::Queued, chosen: Map<String, Value>) -> Result<Intent, Fai
 /// The row is gone: what the person wants kept becomes a new one.
 fn added_again(engine: &Engine, chosen: Map<String, Value>) -> Result<Intent, Failure> {
     let place = domain::place::between(None, None).unwrap_or_default();
-    Ok(Intent::AddRow { row: RowId(engine.config().new_id()), value: row_value(chosen)?, place })
+    Ok(Intent::AddRow { row: engine.config().new_row(), value: row_value(chosen)?, place })
 }
 
 fn row_value(mut chosen: Map<String, Value>) -> Result<RowValue, Failure> {
@@ -94,12 +102,72 @@ fn row_value(mut chosen: Map<String, Value>) -> Result<RowValue, Failure> {
         .map_err(|_| Failure::of(Code::Invalid))
 }
 
-/// A part's value from the text a person edited.
-fn from_text(part: &str, like: &Value, text: &str) -> Result<Value, Failure> {
-    match (part, like) {
-        ("visibility", _) => serde_json::from_str(text).map_err(|_| Failure::at(Code::Invalid, part)),
-        // The only part that may be missing: still there.
-        ("to", _) if text.is_empty() => Ok(Value::Null),
-        _ => Ok(Value::String(text.to_owned())),
+/// A value that has no rules of its own, put together as [`merge::plain_parts`] took it apart.
+fn plain<T: DeserializeOwned>(chosen: Map<String, Value>) -> Result<T, Failure> {
+    let (mut whole, mut terms) = (Map::new(), Map::new());
+    // What is not there is not written: it has a default.
+    for (part, value) in chosen.into_iter().filter(|(_, value)| !value.is_null()) {
+        match part.strip_prefix("terms.") {
+            Some(term) => terms.insert(term.to_owned(), value),
+            None => whole.insert(part, value),
+        };
+    }
+    if !terms.is_empty() {
+        whole.insert("terms".to_owned(), Value::Object(terms));
+    }
+    serde_json::from_value(Value::Object(whole)).map_err(|_| Failure::of(Code::Invalid))
+}
+
+/// Dates that need not be there: still there, or not said.
+const MAY_BE_MISSING: [&str; 4] = ["from", "to", "at", "closes_on"];
+
+/// A part's value from the text a person chose or edited.
+fn from_text(part: &merge::Part, text: &str) -> Result<Value, Failure> {
+    let sides = [&part.mine, &part.theirs, &part.base];
+    if let Some(side) = sides.into_iter().find(|side| to_text(side) == text) {
+        return Ok(side.clone());
+    }
+    if text.is_empty() && MAY_BE_MISSING.contains(&part.name.as_str()) {
+        return Ok(Value::Null);
+    }
+    if sides.into_iter().any(Value::is_string) {
+        return Ok(Value::String(text.to_owned()));
+    }
+    serde_json::from_str(text).map_err(|_| Failure::at(Code::Invalid, &part.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check([base, mine, theirs]: [Value; 3], text: &str, value: Option<Value>) {
+        check_of("part", [base, mine, theirs], text, value);
+    }
+
+    #[track_caller]
+    fn check_of(name: &str, [base, mine, theirs]: [Value; 3], text: &str, value: Option<Value>) {
+        let part = merge::Part { name: name.to_owned(), base, mine, theirs, merged: None };
+        assert_eq!(from_text(&part, text).ok(), value, "{part:?}");
+    }
+
+    #[test]
+    fn a_choice_is_what_stood_on_that_side() {
+        let month = [json!("2020-01"), json!(null), json!("2021-03")];
+        check(month.clone(), "", Some(json!(null)));
+        check(month.clone(), "2021-03", Some(json!("2021-03")));
+        check(month, "2022-05", Some(json!("2022-05")));
+        let ended = [json!("2020-01"), json!("2021-02"), json!("2021-03")];
+        check_of("to", ended.clone(), "", Some(json!(null)));
+        check_of("title", ended, "", Some(json!("")));
+        let pay = [json!({ "min": 1 }), json!({ "min": 2 }), json!({ "min": 3 })];
+        check(pay.clone(), "{\"min\":2}", Some(json!({ "min": 2 })));
+        check(pay, "2 yen", None);
+        check([json!(7), json!(14), json!(10)], "14", Some(json!(14)));
+        check([json!([]), json!(["alumnus"]), json!(null)], "", Some(json!(null)));
+        check([json!("前"), json!("私"), json!("彼")], "両方", Some(json!("両方")));
+        check([json!(""), json!("私"), json!("彼")], "", Some(json!("")));
     }
 }

@@ -84,6 +84,12 @@ fn all_parts(queued: &op::Queued) -> Option<Vec<merge::Part>> {
         (Intent::EditRow { base, value, .. }, Some(Object::Row(theirs))) => {
             Some(merge::row_parts(base, value, &theirs.value))
         }
+        (Intent::SetMember { base, value, .. }, Some(Object::Member(theirs))) => {
+            Some(merge::plain_parts(base, value, &theirs.membership.value))
+        }
+        (Intent::EditOffer { base, value, .. }, Some(Object::Offer(theirs))) => {
+            Some(merge::plain_parts(base, value, &theirs.value))
+        }
         (Intent::EditRow { base, value, .. }, None) if is_refused_as_gone(queued) => {
             Some(merge::row_parts(base, value, base))
         }
@@ -91,8 +97,8 @@ fn all_parts(queued: &op::Queued) -> Option<Vec<merge::Part>> {
     }
 }
 
-/// A part as the text a person edits; rules of visibility as JSON.
-fn to_text(value: &Value) -> String {
+/// A part as the text a person edits; whatever is no text as JSON, and what is not there as nothing.
+pub(crate) fn to_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),

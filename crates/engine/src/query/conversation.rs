@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ConversationId, Intent, MessageId, Object, PersonId, Scope, record::PersonName};
+use domain::{
+    ConversationId, Intent, MessageId, Name, Object, OfferId, OrgId, PersonId, Scope,
+    record::{InboxKind, PersonName},
+};
 use serde::Deserialize;
 use store::{
     Read, StoreError,
-    table::{draft, message, op, scope},
+    table::{draft, message, object, op, scope},
 };
 use ts_rs::TS;
 
-use super::{Names, conversation_record, inbox};
+use super::{Names, inbox, talk};
 use crate::{
     Engine,
     failure::{Code, Failure},
-    view::{ConversationPage, MessageItem, MessageState},
+    view::{AboutOffer, ConversationPage, MessageItem, MessageState},
 };
 
 /// Most messages a call gives.
@@ -37,18 +40,12 @@ pub(crate) fn conversation(engine: &Engine, params: ConversationParams) -> Resul
 
 fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Option<ConversationPage>, StoreError> {
     let id = params.conversation;
-    let record = conversation_record(r, id)?;
-    let row = inbox::row(r, me, id)?;
-    let (organization, counterpart, last_known) = match (&record, &row) {
-        (Some(record), row) => match record.counterpart(me) {
-            Some(counterpart) => (record.organization, counterpart, row.as_ref().map(|row| &row.with)),
-            None => return Ok(None),
-        },
-        (None, Some(row)) => (row.organization, row.with.person, Some(&row.with)),
-        (None, None) => return Ok(None),
+    let Some(talk::Talk { organization, kind, other, request, row }) = talk::find(r, me, id)? else {
+        return Ok(None);
     };
     let mut names = Names::default();
-    let with: PersonName = names.person(r, organization, counterpart, last_known)?;
+    let last_known = row.as_ref().map(|row| &row.with);
+    let with: PersonName = names.other(r, organization, kind, other, last_known)?;
     let scope = scope::get(r, Scope::Conv(id))?;
     let limit = params.limit.clamp(1, MOST);
     let placed = match &scope {
@@ -57,7 +54,7 @@ fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Optio
     };
     let is_full = u32::try_from(placed.len()).is_ok_and(|count| count == limit);
     let before = placed.last().filter(|_| is_full).map(|oldest| oldest.low);
-    let read_to = inbox::mark(r, id, counterpart)?;
+    let read_to = inbox::read_by_others(r, id, me)?;
     let ops = ops_on(r, id)?;
 
     let mut items: Vec<MessageItem> = Vec::with_capacity(placed.len());
@@ -75,6 +72,13 @@ fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Optio
             id: message.id,
             seq: message.seq,
             mine: message.author == me,
+            author: match kind {
+                InboxKind::AtDesk if message.author != me && message.author != other => {
+                    Some(names.person(r, organization, message.author, None)?)
+                }
+                InboxKind::Direct | InboxKind::WithDesk | InboxKind::AtDesk => None,
+            },
+            about: message.about.map(|offer| about(r, organization, offer)).transpose()?,
             body: message.body,
             at: message.at,
             edited: message.edited_at.is_some(),
@@ -85,11 +89,15 @@ fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Optio
         });
     }
     if params.before.is_none() {
-        items.extend(refused_messages(r, id)?);
+        items.extend(refused_messages(r, id, organization)?);
     }
     Ok(Some(ConversationPage {
         conversation: id,
+        kind,
+        standing: talk::standing(r, me, other, kind, request.as_ref())?,
+        purpose: request.map(|request| request.purpose),
         with,
+        organization_id: organization,
         organization: names.organization(r, organization)?,
         items,
         before,
@@ -121,24 +129,44 @@ fn ops_on(r: &Read<'_>, conversation: ConversationId) -> Result<BTreeMap<Message
 }
 
 /// Messages the server would not take stay where the person wrote them, with the reason.
-fn refused_messages(r: &Read<'_>, conversation: ConversationId) -> Result<Vec<MessageItem>, StoreError> {
-    let refused = op::in_state(r, op::State::Refused)?;
-    Ok(refused
-        .into_iter()
-        .filter_map(|queued| match queued.op.intent {
-            Intent::SendMessage { conversation: at, message, body } if at == conversation => Some(MessageItem {
-                id: message,
-                seq: None,
-                mine: true,
-                body,
-                at: queued.at,
-                edited: false,
-                deleted: false,
-                state: MessageState::Refused,
-                op: Some(queued.op.id),
-                code: queued.code,
-            }),
-            _ => None,
-        })
-        .collect())
+fn refused_messages(
+    r: &Read<'_>,
+    conversation: ConversationId,
+    organization: OrgId,
+) -> Result<Vec<MessageItem>, StoreError> {
+    let mut items = Vec::new();
+    for queued in op::in_state(r, op::State::Refused)? {
+        let Intent::SendMessage { conversation: at, message, body, about: offer } = queued.op.intent else { continue };
+        if at != conversation {
+            continue;
+        }
+        items.push(MessageItem {
+            id: message,
+            seq: None,
+            mine: true,
+            author: None,
+            body,
+            about: offer.map(|offer| about(r, organization, offer)).transpose()?,
+            at: queued.at,
+            edited: false,
+            deleted: false,
+            state: MessageState::Refused,
+            op: Some(queued.op.id),
+            code: queued.code,
+        });
+    }
+    Ok(items)
+}
+
+/// An offer that a message is about, as far as this person may see it.
+fn about(r: &Read<'_>, organization: OrgId, offer: OfferId) -> Result<AboutOffer, StoreError> {
+    let mut title = String::new();
+    for scope in [Scope::Offers(organization), Scope::Desk(organization)] {
+        if let Some(Object::Offer(found)) = object::get(r, scope, Name::Offer(offer))?.and_then(|cached| cached.shown())
+        {
+            title = found.value.title;
+            break;
+        }
+    }
+    Ok(AboutOffer { offer, organization, title })
 }

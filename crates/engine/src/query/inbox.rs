@@ -2,13 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ConversationId, Intent, Name, Object, PersonId, Scope, Seq, record::InboxRow, text::preview};
+use domain::{
+    ConversationId, Intent, Name, Object, PersonId, Scope, Seq,
+    record::{InboxRow, PersonName},
+    text::preview,
+};
 use store::{
-    Read, StoreError,
+    Read, Reads, StoreError,
     table::{draft, object, op},
 };
 
-use super::{Names, conversation_record};
+use super::{
+    Names, conversation_record,
+    talk::{other, request_of, standing},
+};
 use crate::{Engine, failure::Failure, view::InboxItem};
 
 pub(crate) fn inbox(engine: &Engine) -> Result<Vec<InboxItem>, Failure> {
@@ -25,17 +32,21 @@ pub(crate) fn unread(r: &Read<'_>, me: PersonId) -> Result<u32, StoreError> {
     Ok(sum)
 }
 
-fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreError> {
+pub(super) fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreError> {
     let mut names = Names::default();
     // The list shows the start of a draft; the composer asks for the whole.
     let drafts = draft::all(r)?.into_iter();
     let mut drafts: BTreeMap<ConversationId, String> = drafts.map(|(id, text)| (id, preview(&text))).collect();
     let mut list = Vec::new();
     for row in rows(r, me)? {
-        let counterpart = row.with.person;
+        let request = request_of(r, &row)?;
         list.push(InboxItem {
             conversation: row.conversation,
-            with: names.person(r, row.organization, counterpart, Some(&row.with))?,
+            kind: row.kind_of,
+            standing: standing(r, me, row.with.person, row.kind_of, request.as_ref())?,
+            purpose: request.map(|request| request.purpose),
+            with: shown_name(r, &mut names, &row)?,
+            organization_id: row.organization,
             organization: names.organization(r, row.organization)?,
             unread: unread_of(r, me, &row)?,
             preview: row.preview,
@@ -61,7 +72,9 @@ fn lay_waiting_on_top(
 ) -> Result<(), StoreError> {
     for queued in op::in_state(r, op::State::Waiting)? {
         let (conversation, body) = match queued.op.intent {
-            Intent::StartConversation { conversation, .. } => (conversation, None),
+            Intent::StartConversation { conversation, .. }
+            | Intent::StartDesk { conversation, .. }
+            | Intent::AnswerRequest { conversation, .. } => (conversation, None),
             Intent::SendMessage { conversation, body, .. } => (conversation, Some(body)),
             _ => continue,
         };
@@ -69,10 +82,14 @@ fn lay_waiting_on_top(
             Some(at) => at,
             None => {
                 let Some(record) = conversation_record(r, conversation)? else { continue };
-                let Some(counterpart) = record.counterpart(me) else { continue };
+                let (kind, other) = other(me, &record);
                 list.push(InboxItem {
                     conversation,
-                    with: names.person(r, record.organization, counterpart, None)?,
+                    kind,
+                    standing: standing(r, me, other, kind, record.request.as_ref())?,
+                    purpose: record.request.as_ref().map(|request| request.purpose),
+                    with: names.other(r, record.organization, kind, other, None)?,
+                    organization_id: record.organization,
                     organization: names.organization(r, record.organization)?,
                     preview: String::new(),
                     preview_mine: false,
@@ -85,11 +102,12 @@ fn lay_waiting_on_top(
                 list.len() - 1
             }
         };
-        if let (Some(item), Some(body)) = (list.get_mut(at), body) {
+        let Some(item) = list.get_mut(at) else { continue };
+        item.pending = true;
+        if let Some(body) = body {
             item.preview = preview(&body);
             item.preview_mine = true;
             item.preview_deleted = false;
-            item.pending = true;
             // A device whose clock is behind must not sink the conversation one has just written in.
             item.at = item.at.max(queued.at);
         }
@@ -97,7 +115,11 @@ fn lay_waiting_on_top(
     Ok(())
 }
 
-fn rows(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxRow>, StoreError> {
+pub(super) fn shown_name(r: &Read<'_>, names: &mut Names, row: &InboxRow) -> Result<PersonName, StoreError> {
+    names.other(r, row.organization, row.kind_of, row.with.person, Some(&row.with))
+}
+
+pub(super) fn rows(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxRow>, StoreError> {
     let records = object::list(r, Scope::Me(me), "inbox/")?;
     Ok(records
         .into_iter()
@@ -113,14 +135,20 @@ pub(super) fn unread_of(r: &Read<'_>, me: PersonId, row: &InboxRow) -> Result<u3
     if row.unread == 0 {
         return Ok(0);
     }
-    Ok(if own_mark(r, me, row.conversation)? >= row.head { 0 } else { row.unread })
+    Ok(if mark(r, row.conversation, me)? >= row.head { 0 } else { row.unread })
 }
 
-pub(super) fn own_mark(r: &Read<'_>, me: PersonId, conversation: ConversationId) -> Result<Seq, StoreError> {
-    mark(r, conversation, me)
+/// How far anybody else has read; at a desk one of them is enough.
+pub(super) fn read_by_others(r: &Read<'_>, conversation: ConversationId, me: PersonId) -> Result<Seq, StoreError> {
+    let marks = object::list(r, Scope::Conv(conversation), "mark/")?.into_iter();
+    let marks = marks.filter_map(|(_, cached)| match cached.shown() {
+        Some(Object::Mark(mark)) if mark.person != me => Some(mark.seq),
+        _ => None,
+    });
+    Ok(marks.max().unwrap_or(0))
 }
 
-pub(super) fn mark(r: &Read<'_>, conversation: ConversationId, person: PersonId) -> Result<Seq, StoreError> {
+fn mark(r: &Read<'_>, conversation: ConversationId, person: PersonId) -> Result<Seq, StoreError> {
     let cached = object::get(r, Scope::Conv(conversation), Name::Mark(person))?;
     Ok(match cached.and_then(|cached| cached.shown()) {
         Some(Object::Mark(mark)) => mark.seq,
@@ -128,8 +156,12 @@ pub(super) fn mark(r: &Read<'_>, conversation: ConversationId, person: PersonId)
     })
 }
 
-pub(super) fn row(r: &Read<'_>, me: PersonId, conversation: ConversationId) -> Result<Option<InboxRow>, StoreError> {
-    let cached = object::get(r, Scope::Me(me), Name::Inbox(conversation))?;
+pub(crate) fn row(
+    from: &impl Reads,
+    me: PersonId,
+    conversation: ConversationId,
+) -> Result<Option<InboxRow>, StoreError> {
+    let cached = object::get(from, Scope::Me(me), Name::Inbox(conversation))?;
     Ok(match cached.and_then(|cached| cached.shown()) {
         Some(Object::Inbox(row)) => Some(row),
         _ => None,

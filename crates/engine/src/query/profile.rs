@@ -1,17 +1,15 @@
 //! The own profile, with what waits, was refused or contradicts another edit.
 
-use std::collections::BTreeMap;
-
 use domain::{
-    Name, Object, PersonId, Scope,
+    Millis, Name, Object, PersonId, Scope,
     record::{FieldValue, ProfileField, RowType},
 };
 use store::{
     Read, StoreError,
-    table::{object, op, setting},
+    table::{object, setting},
 };
 
-use super::{memberships, organization};
+use super::{marks::marks, memberships, organization, units};
 use crate::{
     Engine,
     account::name,
@@ -21,41 +19,31 @@ use crate::{
 
 pub(crate) fn profile(engine: &Engine) -> Result<ProfileView, Failure> {
     let (account, me) = engine.signed_in()?;
-    Ok(account.store.read(|r| view(r, me))?)
+    Ok(account.store.read(|r| view(r, me, engine.config().clock.now()))?)
 }
 
-#[derive(Default)]
-struct Marks {
-    is_pending: bool,
-    refused: Option<domain::OpId>,
-    conflict: Option<domain::OpId>,
+/// Half a year: after that a value is asked for again.
+const STALE_AFTER: Millis = 183 * 24 * 60 * 60 * 1000;
+
+fn is_stale(confirmed_at: Option<Millis>, now: Millis) -> bool {
+    confirmed_at.is_none_or(|at| now.saturating_sub(at) > STALE_AFTER)
 }
 
-fn view(r: &Read<'_>, me: PersonId) -> Result<ProfileView, StoreError> {
+pub(super) fn view(r: &Read<'_>, me: PersonId, now: Millis) -> Result<ProfileView, StoreError> {
     let scope = Scope::Me(me);
-    let mut marks: BTreeMap<Name, Marks> = BTreeMap::new();
-    for queued in op::all(r)? {
-        if queued.target.0 != scope {
-            continue;
-        }
-        let marks = marks.entry(queued.target.1).or_default();
-        match queued.state {
-            op::State::Waiting => marks.is_pending = true,
-            op::State::Refused => marks.refused = Some(queued.op.id),
-            op::State::Conflict => marks.conflict = Some(queued.op.id),
-            op::State::Discarded => {}
-        }
-    }
+    let mut marks = marks(r, scope)?;
     let mut fields = Vec::new();
     for field in ProfileField::ALL {
         let name = Name::Field(field);
-        let value = match object::get(r, scope, name)?.and_then(|cached| cached.shown()) {
-            Some(Object::Field(object)) => object.value,
-            _ => FieldValue::default(),
+        let (value, confirmed_at) = match object::get(r, scope, name)?.and_then(|cached| cached.shown()) {
+            Some(Object::Field(object)) => (object.value, object.confirmed_at),
+            _ => (FieldValue::default(), None),
         };
         let marks = marks.remove(&name).unwrap_or_default();
         fields.push(FieldView {
             field,
+            confirmed_at,
+            stale: !value.text.is_empty() && is_stale(confirmed_at, now),
             text: value.text,
             visibility: value.visibility,
             pending: marks.is_pending,
@@ -69,6 +57,8 @@ fn view(r: &Read<'_>, me: PersonId) -> Result<ProfileView, StoreError> {
         let marks = marks.remove(&name).unwrap_or_default();
         let view = RowView {
             row: row.id,
+            confirmed_at: row.confirmed_at,
+            stale: is_stale(row.confirmed_at, now),
             body: row.value.body,
             visibility: row.value.visibility,
             pending: marks.is_pending,
@@ -85,14 +75,20 @@ fn view(r: &Read<'_>, me: PersonId) -> Result<ProfileView, StoreError> {
         fields,
         work: of(RowType::Work),
         education: of(RowType::Education),
+        certificates: of(RowType::Certificate),
         skills: of(RowType::Skill),
+        languages: of(RowType::Language),
+        projects: of(RowType::Project),
+        links: of(RowType::Link),
         contacts: of(RowType::Contact),
+        former_names: of(RowType::FormerName),
+        custom: of(RowType::Custom),
         organizations: organizations(r, me)?,
         login_address: setting::get(r, name::ADDRESS)?,
     })
 }
 
-fn organizations(r: &Read<'_>, me: PersonId) -> Result<Vec<OrganizationItem>, StoreError> {
+pub(super) fn organizations(r: &Read<'_>, me: PersonId) -> Result<Vec<OrganizationItem>, StoreError> {
     let mut list = Vec::new();
     for membership in memberships(r, me)? {
         let Some(organization) = organization(r, membership.organization)? else { continue };
@@ -101,8 +97,10 @@ fn organizations(r: &Read<'_>, me: PersonId) -> Result<Vec<OrganizationItem>, St
             name: organization.name,
             kind: organization.kind_of,
             alumni_label: organization.alumni_label,
-            status: membership.status,
-            role: membership.role,
+            grants: membership.value.standing().grants(),
+            member: membership.value,
+            since: membership.since,
+            units: units(r, organization.id)?,
         });
     }
     list.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));

@@ -2,7 +2,7 @@
 
 use domain::{
     Name, Object, PersonId, Scope,
-    record::{PersonName, ProfileField},
+    record::{Era, PersonName, ProfileField, Setting, SettingName},
 };
 use serde::de::DeserializeOwned;
 use store::{
@@ -10,13 +10,13 @@ use store::{
     table::{note, object, op, setting},
 };
 
-use super::{is_read, memberships, unread};
+use super::{is_read, memberships, organization, unread};
 use crate::{
     Engine,
     account::{Account, Vault, name, person},
     failure::Failure,
     sync,
-    view::{Phase, Start, SyncState, SyncStatus},
+    view::{DeskItem, Phase, Start, SyncState, SyncStatus},
 };
 
 pub(crate) fn start(engine: &Engine) -> Result<Start, Failure> {
@@ -40,6 +40,8 @@ pub(crate) fn start(engine: &Engine) -> Result<Start, Failure> {
             language: choice(r, name::LANGUAGE)?,
             theme: choice(r, name::THEME)?,
             status: status_of(engine, &account, r)?,
+            era: me.map(|me| era(r, me)).transpose()?.unwrap_or_default(),
+            desks: me.map(|me| desks(r, me)).transpose()?.unwrap_or_default(),
             unread: me.map(|me| unread(r, me)).transpose()?.unwrap_or(0),
             saving: account.is_saving,
             invited_server: engine.invited(),
@@ -80,6 +82,25 @@ fn is_usable(r: &Read<'_>, me: PersonId) -> Result<bool, StoreError> {
     Ok(true)
 }
 
+fn era(r: &Read<'_>, me: PersonId) -> Result<Era, StoreError> {
+    let cached = object::get(r, Scope::Me(me), Name::Setting(SettingName::Preferences))?;
+    Ok(match cached.and_then(|cached| cached.shown()) {
+        Some(Object::Setting(Setting::Preferences(preferences))) => preferences.era,
+        _ => Era::default(),
+    })
+}
+
+fn desks(r: &Read<'_>, me: PersonId) -> Result<Vec<DeskItem>, StoreError> {
+    let mut desks = Vec::new();
+    for membership in memberships(r, me)? {
+        if membership.value.standing().grants().desk {
+            let name = organization(r, membership.organization)?.map(|organization| organization.name);
+            desks.push(DeskItem { organization: membership.organization, name: name.unwrap_or_default() });
+        }
+    }
+    Ok(desks)
+}
+
 fn own_name(r: &Read<'_>, me: PersonId) -> Result<PersonName, StoreError> {
     let text = |field| -> Result<String, StoreError> {
         Ok(match object::get(r, Scope::Me(me), Name::Field(field))?.and_then(|cached| cached.shown()) {
@@ -117,6 +138,8 @@ fn closed(engine: &Engine, phase: Phase) -> Start {
             conflicts: 0,
             progress: None,
         },
+        era: Default::default(),
+        desks: Vec::new(),
         unread: 0,
         saving: true,
         invited_server: engine.invited(),

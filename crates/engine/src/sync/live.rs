@@ -1,55 +1,109 @@
-//! The live stream: the server says which scopes have moved; the next round reads them.
+//! The live stream: the server says which scopes have moved; the next round reads them. It is held only while somebody is
+//! there to see it.
 
 use std::time::Duration;
 
 use domain::wire::Hint;
 use eventsource_stream::Eventsource;
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 
-use super::{backoff::Backoff, everything_is_due, hinted, is_signed_in};
-use crate::{Engine, api::ApiError, failure::Failure};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::{
+    backoff::Backoff,
+    count::{self, Kind},
+    everything_is_due, hinted, is_signed_in,
+    presence::Hold,
+};
+use crate::{
+    Engine,
+    api::{ApiError, Body, WireError},
+    failure::Failure,
+};
 
 /// The server's heartbeat comes every 20 s.
 const SILENCE: Duration = Duration::from_secs(45);
 
 pub(super) async fn listen(engine: &Engine) {
-    let mut backoff = Backoff::new();
-    let mut events = engine.events();
+    let (mut backoff, mut not_before) = (Backoff::new(), None);
+    let (mut events, mut seen) = (engine.events(), engine.seen().subscribe());
     loop {
         if !is_signed_in(engine) {
             // Signing in is announced like every other change.
             let _ = events.recv().await;
             continue;
         }
-        let retry_after_s = match connect(engine, &mut backoff).await {
-            Ok(()) => None,
-            Err(ApiError::Problem(problem)) => problem.retry_after_s,
-            Err(_) => None,
-        };
-        tokio::select! {
-            () = tokio::time::sleep(backoff.next(engine.config(), retry_after_s)) => {}
-            // A round has found the server again: no reason to wait, unless the server asked for it.
-            () = engine.reached().notified(), if retry_after_s.is_none() => {}
+        let hold = seen.borrow_and_update().hold(Instant::now());
+        match hold {
+            Hold::Not => {
+                // An error says that the engine is gone, and this with it.
+                let _ = seen.changed().await;
+            }
+            Hold::Open | Hold::Until(_) => {
+                tokio::select! {
+                    () = stream(engine, &mut backoff, &mut not_before) => {}
+                    () = unwanted(engine) => {}
+                }
+                count::keep_alone(engine);
+                engine.changed(&["checks"]);
+            }
         }
-        // What a broken stream would have said is asked for; a round that finds no server leaves it at that.
-        everything_is_due(engine);
     }
+}
+
+/// The person has been away for long enough.
+async fn unwanted(engine: &Engine) {
+    let mut seen = engine.seen().subscribe();
+    loop {
+        let hold = seen.borrow_and_update().hold(Instant::now());
+        match hold {
+            Hold::Not => return,
+            Hold::Open => {
+                let _ = seen.changed().await;
+            }
+            Hold::Until(end) => tokio::select! {
+                () = sleep_until(end) => {}
+                _ = seen.changed() => {}
+            },
+        }
+    }
+}
+
+/// Listens once, and waits before the next time. What the server asked for is obeyed also by somebody who left and came back.
+async fn stream(engine: &Engine, backoff: &mut Backoff, not_before: &mut Option<Instant>) {
+    if let Some(at) = *not_before {
+        sleep_until(at).await;
+    }
+    *not_before = None;
+    let retry_after_s = match connect(engine, backoff).await {
+        Ok(()) => None,
+        Err(ApiError::Problem(problem)) => problem.retry_after_s,
+        Err(_) => None,
+    };
+    let at = Instant::now() + backoff.next(engine.config(), retry_after_s);
+    *not_before = retry_after_s.map(|_| at);
+    tokio::select! {
+        () = sleep_until(at) => {}
+        // A round has found the server again: no reason to wait, unless the server asked for it.
+        () = engine.reached().notified(), if retry_after_s.is_none() => {}
+    }
+    // What a broken stream would have said is asked for; a round that finds no server leaves it at that.
+    everything_is_due(engine);
 }
 
 /// Listens until the stream ends, for whatever reason.
 async fn connect(engine: &Engine, backoff: &mut Backoff) -> Result<(), ApiError> {
     let account = engine.account().map_err(not_signed_in)?;
     let token = account.token();
-    let api = engine.api(&account).map_err(not_signed_in)?;
-    let mut events = api.live().await?.eventsource();
+    let api = engine.counted_api(&account, Kind::Live).map_err(not_signed_in)?;
+    let mut events = std::pin::pin!(heard(api.live().await?).eventsource());
     backoff.reset();
     // Between the last round and this moment something may have moved unheard.
     everything_is_due(engine);
     loop {
-        let event = match tokio::time::timeout(SILENCE, events.next()).await {
-            Err(_) => return Err(ApiError::TimedOut),
-            Ok(None) => return Ok(()),
-            Ok(Some(event)) => event.map_err(|_| ApiError::BadAnswer("not an event stream"))?,
+        let event = match events.next().await {
+            None => return Ok(()),
+            Some(event) => event.map_err(|_| ApiError::BadAnswer("not an event stream"))?,
         };
         if account.token() != token {
             return Ok(());
@@ -60,6 +114,17 @@ async fn connect(engine: &Engine, backoff: &mut Backoff) -> Result<(), ApiError>
             hinted(engine, hint.scopes);
         }
     }
+}
+
+/// The bytes until they stop coming. A heartbeat is a comment, of which no event is made: only here can it be heard.
+fn heard(body: Body) -> impl Stream<Item = Result<Vec<u8>, WireError>> + Send {
+    futures_util::stream::unfold(Some(body), |body| async {
+        let mut body = body?;
+        match timeout(SILENCE, body.next()).await {
+            Err(_) => Some((Err(WireError::TimedOut), None)),
+            Ok(part) => Some((part?, Some(body))),
+        }
+    })
 }
 
 fn not_signed_in(_: Failure) -> ApiError {

@@ -1,21 +1,34 @@
 //! Keeping the device and the server alike: push what waits, pull what moved, listen for more.
 
 mod backoff;
+mod check;
+mod count;
 mod live;
+mod person;
+mod presence;
 mod pull;
 mod push;
+mod round;
 
 use std::collections::BTreeSet;
 
 use backoff::Backoff;
+pub use check::{CheckOutcome, Found};
+pub use count::{CheckMode, Checks, Traffic};
+pub(crate) use count::{Counted, Kind};
 use domain::Scope;
-use store::{Order, table::note};
+pub(crate) use person::fetch_person;
+pub use presence::Presence;
+pub(crate) use presence::Seen;
+pub(crate) use round::round;
 
 use crate::{
     Engine,
     account::Vault,
     api::ApiError,
+    badge,
     failure::{Code, Failure},
+    notice,
     view::{Progress, SyncState},
 };
 
@@ -28,8 +41,12 @@ pub(crate) struct Progressing {
     pub(crate) state: SyncState,
     pub(crate) pull: Option<Progress>,
     pub(crate) is_sending: bool,
-    /// The last round found no server.
+    /// The last round or check found no server.
     is_unreached: bool,
+    /// The `ETag` of the last check that found something new.
+    etag: Option<String>,
+    /// What checks and rounds have cost since it was last kept.
+    tally: count::Tally,
     /// Scopes a hint named since the last pull.
     hinted: BTreeSet<Scope>,
     /// The next round reads every scope.
@@ -78,10 +95,17 @@ impl From<RoundError> for Failure {
     }
 }
 
-/// Until the engine is shut down: rounds whenever there is reason to, and the live stream beside them.
+/// Until the engine is shut down: rounds whenever there is reason to; beside them what gives reason, the live stream or
+/// polls in its place; and what waits for its time.
 pub(crate) async fn run(engine: &Engine) {
     let work = async {
-        tokio::join!(rounds(engine), live::listen(engine));
+        tokio::join!(
+            rounds(engine),
+            live::listen(engine),
+            check::polls(engine),
+            notice::watch(engine),
+            badge::follow(engine)
+        );
     };
     tokio::select! {
         () = work => {}
@@ -115,7 +139,7 @@ async fn rounds(engine: &Engine) {
             engine.progress().is_everything_due = true;
             continue;
         }
-        match round(engine, &wanted).await {
+        match round(engine, &wanted, &*engine.config().notices).await {
             Ok(()) => {
                 backoff.reset();
                 engine.woken().await;
@@ -143,43 +167,6 @@ fn is_signed_in(engine: &Engine) -> bool {
         Vault::Open(account) => account.token().is_some() && matches!(account.person(), Ok(Some(_))),
         Vault::Locked | Vault::NoKeystore => false,
     }
-}
-
-/// Pushes and pulls once, and says how it went.
-pub(crate) async fn round(engine: &Engine, wanted: &Wanted) -> Result<(), RoundError> {
-    let (account, me) = engine.signed_in()?;
-    let api = engine.api(&account)?;
-    set_state(engine, SyncState::Syncing);
-    // Reading does not wait for writing (design §4): a push that fails for its own reasons must not stop the pull.
-    let pushed = push::push(engine, &api, &account, me).await;
-    let pulled = match &pushed {
-        Err(RoundError::Api(ApiError::Unreachable | ApiError::TimedOut)) => Ok(()),
-        _ => pull::pull(engine, &api, &account, me, wanted).await,
-    };
-    let outcome = pushed.and(pulled);
-    engine.progress().pull = None;
-    match &outcome {
-        Ok(()) => {
-            let now = engine.config().clock.now();
-            account.store.write(Order::CacheFirst, |w| note::set(w, LAST_SYNC, &now.to_string()))?;
-            set_state(engine, SyncState::Fresh);
-            // Only after a failure: a stream that alone is blocked on the way must not be tried at every round.
-            if std::mem::take(&mut engine.progress().is_unreached) {
-                engine.reached().notify_waiters();
-            }
-        }
-        Err(RoundError::Api(ApiError::Problem(problem))) if problem.status == 401 => {
-            // The session was ended elsewhere. What is here stays: only the token goes.
-            let (config, account) = (engine.config().clone(), std::sync::Arc::clone(&account));
-            let _ = tokio::task::spawn_blocking(move || account.set_token(&config, None)).await;
-            set_state(engine, SyncState::SignedOutRemotely);
-        }
-        Err(_) => {
-            engine.progress().is_unreached = true;
-            set_state(engine, SyncState::Offline);
-        }
-    }
-    outcome
 }
 
 fn set_state(engine: &Engine, state: SyncState) {

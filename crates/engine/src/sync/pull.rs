@@ -4,20 +4,21 @@ use std::collections::BTreeSet;
 
 use domain::{
     Name, Object, PersonId, Scope,
-    record::Notification,
+    record::Membership,
     wire::{PutLine, ScopeState, StateToken, SyncLine, SyncRequest},
 };
 use store::{
-    Order, StoreError, Write,
+    Order, StoreError,
     table::{object, scope},
 };
 
 use super::{RoundError, Wanted};
 use crate::{
-    Account, Engine, Notice,
+    Account, Engine, Notice, Notices,
     api::{Api, ApiError, Lines},
+    notice::{arrived, offer_arrived, ring},
     overlay,
-    query::{is_read, memberships},
+    query::{self, is_read, memberships},
     view::Progress,
 };
 
@@ -33,31 +34,43 @@ pub(super) async fn pull(
     account: &Account,
     me: PersonId,
     wanted: &Wanted,
+    to: &dyn Notices,
 ) -> Result<(), RoundError> {
-    let mut puller = Puller { engine, account, me, is_first: false, progress: Progress { done: 0, total: 0 } };
-    puller.is_first = !account.store.read(|r| is_read(r, Scope::Me(me)))?;
-    puller.scopes(api, &[Scope::Me(me)]).await?;
-    let here = account.store.read(|r| due(r, me))?;
-    let held: BTreeSet<Scope> = account
-        .store
-        .read(|r| Ok(scope::all(r)?.into_iter().filter(|row| row.is_done).map(|row| row.scope).collect()))?;
-    let due: Vec<Scope> = match wanted {
-        Wanted::Everything => here,
-        // What was never read to its end is due whatever a hint says.
-        Wanted::Only(hinted) => {
-            here.into_iter().filter(|scope| hinted.contains(scope) || !held.contains(scope)).collect()
-        }
+    let mut puller = Puller {
+        engine,
+        account,
+        me,
+        is_first: !account.store.read(|r| is_read(r, Scope::Me(me)))?,
+        progress: Progress { done: 0, total: 0 },
+        moved: BTreeSet::new(),
+        news: News { engine, to, list: Vec::new() },
     };
-    for scopes in due.chunks(SCOPES) {
-        puller.scopes(api, scopes).await?;
-    }
-    Ok(())
+    puller.everything(api, wanted).await
 }
 
-/// Directories, then conversations by their newest message.
+/// Rings at the end of a pull, when what a notice is about has been fetched with it, so that it opens. A pull that broke off,
+/// or had no more time, tells what it has: the next one would not know that it is new.
+struct News<'a> {
+    engine: &'a Engine,
+    to: &'a dyn Notices,
+    list: Vec<Notice>,
+}
+
+impl Drop for News<'_> {
+    fn drop(&mut self) {
+        self.list.drain(..).for_each(|notice| ring(self.engine, notice, self.to));
+    }
+}
+
+/// Directories and offers, the desks one works at, then conversations by their newest message.
 fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<Scope>, StoreError> {
-    let mut scopes: Vec<Scope> =
-        memberships(r, me)?.into_iter().map(|membership| Scope::Dir(membership.organization)).collect();
+    let mut scopes = Vec::new();
+    for Membership { organization, value, .. } in memberships(r, me)? {
+        let grants = value.standing().grants();
+        scopes.extend(grants.directory.then_some(Scope::Dir(organization)));
+        scopes.extend(grants.offers.then_some(Scope::Offers(organization)));
+        scopes.extend(grants.desk.then_some(Scope::Desk(organization)));
+    }
     let mut inbox: Vec<_> = object::list(r, Scope::Me(me), "inbox/")?
         .into_iter()
         .filter_map(|(_, cached)| match cached.from_server() {
@@ -85,6 +98,9 @@ struct Puller<'a> {
     /// Nothing rings for what was there before the first sync.
     is_first: bool,
     progress: Progress,
+    /// Conversations of which the own scope has just said that they have moved.
+    moved: BTreeSet<Scope>,
+    news: News<'a>,
 }
 
 enum Row {
@@ -93,6 +109,28 @@ enum Row {
 }
 
 impl Puller<'_> {
+    /// The own scope, then what is due of what it names.
+    async fn everything(&mut self, api: &Api, wanted: &Wanted) -> Result<(), RoundError> {
+        self.scopes(api, &[Scope::Me(self.me)]).await?;
+        let here = self.account.store.read(|r| due(r, self.me))?;
+        let held: BTreeSet<Scope> = self
+            .account
+            .store
+            .read(|r| Ok(scope::all(r)?.into_iter().filter(|row| row.is_done).map(|row| row.scope).collect()))?;
+        let due: Vec<Scope> = match wanted {
+            Wanted::Everything => here,
+            // What was never read to its end is due whatever a hint says, and so is what the own scope has just named.
+            Wanted::Only(hinted) => here
+                .into_iter()
+                .filter(|scope| hinted.contains(scope) || self.moved.contains(scope) || !held.contains(scope))
+                .collect(),
+        };
+        for scopes in due.chunks(SCOPES) {
+            self.scopes(api, scopes).await?;
+        }
+        Ok(())
+    }
+
     /// Reads scopes to their ends; a state that cannot be continued starts its scope again.
     async fn scopes(&mut self, api: &Api, scopes: &[Scope]) -> Result<(), RoundError> {
         let states = self.account.store.read(|r| {
@@ -155,47 +193,53 @@ impl Puller<'_> {
     /// Rows and state in one transaction; what waits is laid over the new rows in the same one.
     fn page(&mut self, scope: Scope, rows: Vec<Row>, state: &StateToken, is_done: bool) -> Result<(), RoundError> {
         let count = rows.len() as u64;
-        let notices = self.account.store.write(Order::CacheFirst, |w| {
-            let mut notices = Vec::new();
+        let news = self.account.store.write(Order::CacheFirst, |w| {
+            let mut news = Vec::new();
+            // What was there before the first reading is no news.
+            let known_offers = match scope {
+                Scope::Offers(organization) if is_read(w, scope)? => Some(organization),
+                Scope::Me(_) | Scope::Dir(_) | Scope::Offers(_) | Scope::Desk(_) | Scope::Conv(_) => None,
+            };
             for row in rows {
                 match row {
                     Row::Put(put) => {
                         // A name of a newer version: kept by the server until this app knows it.
                         let Ok(name) = put.name.parse::<Name>() else { continue };
                         let json = put.object.get();
-                        notices.extend(self.notice(w, scope, name, json)?);
+                        match name {
+                            Name::Inbox(conversation) => {
+                                self.moved.insert(Scope::Conv(conversation));
+                            }
+                            Name::Notification(_) if !self.is_first => {
+                                news.extend(arrived(self.engine, w, self.me, name, json)?);
+                            }
+                            Name::Offer(_) => {
+                                if let Some(organization) = known_offers {
+                                    news.extend(offer_arrived(self.engine, w, self.me, organization, json)?);
+                                }
+                            }
+                            _ => {}
+                        }
                         object::put_server(w, scope, name, put.rev, put.by, json)?;
                         overlay::refresh(w, self.me, scope, name)?;
                     }
                     Row::Del(name) => {
                         object::delete_server(w, scope, name)?;
+                        if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
+                            query::forget(w, organization, person)?;
+                        }
                         overlay::refresh(w, self.me, scope, name)?;
                     }
                 }
             }
             scope::set_state(w, scope, Some(state), is_done)?;
-            Ok::<_, StoreError>(notices)
+            Ok::<_, StoreError>(news)
         })?;
-        if !self.engine.is_foreground() {
-            notices.into_iter().for_each(|notice| self.engine.config().notices.show(notice));
-        }
+        self.news.list.extend(news);
         self.progress.done = self.progress.done.saturating_add(count);
         self.engine.progress().pull = Some(self.progress);
         self.engine.changed(&["status", "start"]);
         Ok(())
-    }
-
-    /// What rings: a notification that is newer than the one held and has not been read.
-    fn notice(&self, w: &Write<'_>, scope: Scope, name: Name, json: &str) -> Result<Option<Notice>, StoreError> {
-        let Name::Notification(conversation) = name else { return Ok(None) };
-        let Ok(Object::Notification(new)) = serde_json::from_str::<Object>(json) else { return Ok(None) };
-        let held = object::get(w, scope, name)?.and_then(|cached| cached.from_server());
-        let is_new = !matches!(held, Some(Object::Notification(held)) if held.seq >= new.seq);
-        let path = format!("/messages/{conversation}");
-        if new.read {
-            self.engine.config().notices.clear(&path);
-        }
-        Ok((is_new && !new.read && !self.is_first).then(|| notice(new, path)))
     }
 
     /// The rows of a scope that starts again, or is not this person's any more, go; what waits to be sent stays.
@@ -210,9 +254,4 @@ impl Puller<'_> {
             Ok(())
         })
     }
-}
-
-fn notice(notification: Notification, path: String) -> Notice {
-    let from = &notification.from;
-    Notice { title: format!("{} {}", from.family, from.given).trim().to_owned(), body: notification.preview, path }
 }

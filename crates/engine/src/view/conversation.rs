@@ -1,16 +1,45 @@
-//! People, the inbox and a conversation.
+//! The inbox and a conversation.
 
-use domain::{ConversationId, MessageId, Millis, OpId, OrgId, PersonId, Seq, record::PersonName};
+use domain::{
+    ConversationId, MessageId, Millis, OfferId, OpId, OrgId, Seq,
+    record::{InboxKind, PersonName, Purpose},
+};
 use serde::Serialize;
 use ts_rs::TS;
+
+/// How a conversation stands: what can be done in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationState {
+    /// Both may write.
+    Open,
+    /// One has asked and may say so in one message; the other one has not answered.
+    Asked,
+    /// The other one asks: accept or decline.
+    Asking,
+    /// One's own request was declined.
+    Declined,
+    /// One has declined; it can still be accepted.
+    DeclinedByMe,
+    /// One has blocked the other.
+    Blocked,
+}
 
 /// A conversation in the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct InboxItem {
     /// Which.
     pub conversation: ConversationId,
-    /// The other one.
+    /// Whom it is with.
+    pub kind: InboxKind,
+    /// How it stands.
+    pub standing: ConversationState,
+    /// What the request was for, if it began with one.
+    pub purpose: Option<Purpose>,
+    /// The other one; at the desk the member; of a conversation with a desk oneself.
     pub with: PersonName,
+    /// The organisation.
+    pub organization_id: OrgId,
     /// The organisation's name.
     pub organization: String,
     /// The start of the newest message.
@@ -43,6 +72,17 @@ pub enum MessageState {
     Refused,
 }
 
+/// An offer that a message is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AboutOffer {
+    /// Which.
+    pub offer: OfferId,
+    /// Whose.
+    pub organization: OrgId,
+    /// Its title; empty when it is not, or no longer, shown to this person.
+    pub title: String,
+}
+
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct MessageItem {
@@ -52,8 +92,12 @@ pub struct MessageItem {
     pub seq: Option<Seq>,
     /// One's own.
     pub mine: bool,
+    /// Who wrote it, where that is not plain: another organizer at the desk.
+    pub author: Option<PersonName>,
     /// The text.
     pub body: String,
+    /// The offer that it is about.
+    pub about: Option<AboutOffer>,
     /// When it came; of a waiting one, when it was written.
     pub at: Millis,
     /// Changed since.
@@ -73,8 +117,16 @@ pub struct MessageItem {
 pub struct ConversationPage {
     /// Which.
     pub conversation: ConversationId,
-    /// The other one.
+    /// Whom it is with.
+    pub kind: InboxKind,
+    /// How it stands.
+    pub standing: ConversationState,
+    /// What the request was for, if it began with one.
+    pub purpose: Option<Purpose>,
+    /// The other one; at the desk the member; of a conversation with a desk oneself.
     pub with: PersonName,
+    /// The organisation.
+    pub organization_id: OrgId,
     /// The organisation's name.
     pub organization: String,
     /// Oldest first.
@@ -87,21 +139,4 @@ pub struct ConversationPage {
     pub draft: String,
     /// False until the conversation has been read to its end once.
     pub ready: bool,
-}
-
-/// A person in a directory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct PersonItem {
-    /// Who.
-    pub person: PersonId,
-    /// In which organisation.
-    pub organization: OrgId,
-    /// Its name.
-    pub organization_name: String,
-    /// The person's name as shown there.
-    pub name: PersonName,
-    /// The line under the name.
-    pub headline: String,
-    /// The conversation with this person there, if there is one.
-    pub conversation: Option<ConversationId>,
 }

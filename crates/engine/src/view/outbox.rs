@@ -36,8 +36,10 @@ pub struct OutboxItem {
     pub row_type: Option<RowType>,
     /// In which conversation.
     pub conversation: Option<ConversationId>,
-    /// With whom.
+    /// With whom, or about whom.
     pub with: Option<PersonName>,
+    /// Of which organisation, where that matters.
+    pub organization: Option<String>,
     /// What was typed, shortened.
     pub text: String,
     /// When.
@@ -50,10 +52,10 @@ pub struct OutboxItem {
     pub tries: u32,
 }
 
-/// One part of a conflict. `visibility` is JSON of its rules.
+/// One part of a conflict. What is no text (rules of visibility, pay, lists, numbers) is JSON, what is not there is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ConflictPart {
-    /// `text`, `visibility` or a part of an entry.
+    /// `text`, `visibility`, or a part of an entry, a member or an offer; those of its terms as `terms.<name>`.
     pub part: String,
     /// What it was.
     pub base: String,

@@ -1,11 +1,14 @@
 //! The own profile.
 
 use domain::{
-    OpId, OrgId, RowId, Visibility,
-    record::{MembershipStatus, OrganizationKind, ProfileField, Role, RowBody},
+    Millis, OpId, OrgId, RowId, Visibility,
+    record::{MemberValue, OrganizationKind, ProfileField, RowBody},
+    viewer::Grants,
 };
 use serde::Serialize;
 use ts_rs::TS;
+
+use super::UnitItem;
 
 /// A single value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -16,6 +19,10 @@ pub struct FieldView {
     pub text: String,
     /// Who sees it.
     pub visibility: Visibility,
+    /// 確認日: when it was last said that it is so.
+    pub confirmed_at: Option<Millis>,
+    /// That is so long ago that it should be looked at again.
+    pub stale: bool,
     /// An edit waits to be sent.
     pub pending: bool,
     /// The op on it that was refused.
@@ -33,6 +40,10 @@ pub struct RowView {
     pub body: RowBody,
     /// Who sees it.
     pub visibility: Visibility,
+    /// 確認日: when it was last said that it is so.
+    pub confirmed_at: Option<Millis>,
+    /// That is so long ago that it should be looked at again.
+    pub stale: bool,
     /// An edit waits to be sent.
     pub pending: bool,
     /// The op on it that was refused.
@@ -52,10 +63,14 @@ pub struct OrganizationItem {
     pub kind: OrganizationKind,
     /// What it calls those who left.
     pub alumni_label: String,
-    /// One's standing.
-    pub status: MembershipStatus,
-    /// One's role.
-    pub role: Role,
+    /// What it says of one: status, role, units, cohort, position.
+    pub member: MemberValue,
+    /// Since when one belongs to it.
+    pub since: Millis,
+    /// What the membership lets one do.
+    pub grants: Grants,
+    /// Its units, in the order of their tree.
+    pub units: Vec<UnitItem>,
 }
 
 /// The own profile.
@@ -67,10 +82,22 @@ pub struct ProfileView {
     pub work: Vec<RowView>,
     /// 学歴
     pub education: Vec<RowView>,
+    /// 資格・免許
+    pub certificates: Vec<RowView>,
     /// スキル
     pub skills: Vec<RowView>,
+    /// 語学
+    pub languages: Vec<RowView>,
+    /// プロジェクト・実績
+    pub projects: Vec<RowView>,
+    /// リンク
+    pub links: Vec<RowView>,
     /// 連絡先
     pub contacts: Vec<RowView>,
+    /// 旧姓
+    pub former_names: Vec<RowView>,
+    /// その他
+    pub custom: Vec<RowView>,
     /// The organisations one belongs to.
     pub organizations: Vec<OrganizationItem>,
     /// The address signed in with.

@@ -1,6 +1,9 @@
 //! What the window needs first.
 
-use domain::{Millis, SessionId, record::PersonName};
+use domain::{
+    Millis, OrgId, SessionId,
+    record::{Era, PersonName},
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -104,6 +107,10 @@ pub struct Start {
     pub theme: Theme,
     /// Sync.
     pub status: SyncStatus,
+    /// How years are written.
+    pub era: Era,
+    /// Organisations at whose desk one works.
+    pub desks: Vec<DeskItem>,
     /// Unread messages in all conversations.
     pub unread: u32,
     /// False when nothing is kept on this device.
@@ -112,6 +119,15 @@ pub struct Start {
     pub invited_server: Option<String>,
     /// The cache was damaged and is being fetched again.
     pub cache_rebuilt: bool,
+}
+
+/// A desk at which one works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct DeskItem {
+    /// Which organisation.
+    pub organization: OrgId,
+    /// Its name.
+    pub name: String,
 }
 
 /// A signed-in device.

@@ -1,15 +1,29 @@
 //! The engine against faults: keystores that lock, servers that lie.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod checks;
+mod contact;
+mod day;
+mod desk;
+mod desk_offers;
+mod device;
+mod host;
 mod keystore;
+mod notices;
+mod offers;
 mod offline;
+mod people;
+mod photo;
 mod reconnect;
+mod scene;
 mod server_faults;
+mod site;
+mod today;
 mod wire;
 
 use std::{path::Path, sync::Arc};
 
-use engine::{Config, Engine, Keystore, NoNotices, OsEntropy, SystemClock};
+use engine::{Config, Engine, Keystore, NoHost, NoNotices, OsEntropy, SystemClock, view::Language};
 use serde_json::{Value, json};
 use wire::Scripted;
 
@@ -22,6 +36,10 @@ fn config(dir: &Path, wire: &Arc<Scripted>, keystore: Arc<dyn Keystore>) -> Conf
         entropy: Arc::new(OsEntropy),
         keystore,
         notices: Arc::new(NoNotices),
+        badge: Arc::new(NoHost),
+        background: None,
+        host: Arc::new(NoHost),
+        language: Language::System,
     }
 }
 

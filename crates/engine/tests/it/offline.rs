@@ -27,8 +27,8 @@ impl Bench {
 }
 
 async fn talk(engine: &Engine) -> Value {
-    let params = json!({ "person": OTHER, "organization": ORGANIZATION });
-    ask(engine, "start_conversation", params).await["conversation"].clone()
+    let params = json!({ "organization": ORGANIZATION, "person": null });
+    ask(engine, "start_desk", params).await["conversation"].clone()
 }
 
 fn page(conversation: &Value) -> Value {
@@ -55,7 +55,7 @@ async fn edits_and_messages_survive_a_restart_without_a_network() {
     assert_eq!(page["ready"], true, "a conversation begun here has nothing to wait for");
     let profile = ask(&engine, "profile", Value::Null).await;
     assert_eq!(
-        (&profile["fields"][4]["text"], &profile["fields"][4]["pending"]),
+        (&profile["fields"][5]["text"], &profile["fields"][5]["pending"]),
         (&json!("営業から企画へ"), &json!(true))
     );
     assert_eq!(ask(&engine, "inbox", Value::Null).await[0]["preview"], "こんにちは");
@@ -76,9 +76,9 @@ async fn an_edit_that_was_never_sent_is_one_op_however_often_it_changes() {
     assert_eq!(outbox.as_array().unwrap().len(), 1, "{outbox}");
     assert_eq!(outbox[0]["text"], "営業部");
     ask(&engine, "discard", json!({ "op": outbox[0]["op"] })).await;
-    assert_eq!(ask(&engine, "profile", Value::Null).await["fields"][4]["text"], "", "taken back");
+    assert_eq!(ask(&engine, "profile", Value::Null).await["fields"][5]["text"], "", "taken back");
     ask(&engine, "restore", json!({ "op": outbox[0]["op"] })).await;
-    assert_eq!(ask(&engine, "profile", Value::Null).await["fields"][4]["text"], "営業部", "and put back");
+    assert_eq!(ask(&engine, "profile", Value::Null).await["fields"][5]["text"], "営業部", "and put back");
 }
 
 #[tokio::test]

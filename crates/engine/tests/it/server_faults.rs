@@ -26,7 +26,7 @@ async fn set_headline(engine: &Engine, text: &str) {
 }
 
 async fn headline(engine: &Engine) -> Value {
-    ask(engine, "profile", Value::Null).await["fields"][4].clone()
+    ask(engine, "profile", Value::Null).await["fields"][5].clone()
 }
 
 fn put(rev: u64, text: &str) -> Value {

@@ -1,21 +1,29 @@
-//! A wire that answers what a test wrote down: only for answers that no real server of ours gives.
+//! A wire that answers what a test wrote down: only for answers that no real server of ours gives, and for days of them.
 
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Mutex,
 };
 
-use engine::api::{Request, Response, Wire, WireError};
+use engine::api::{Body, Heads, Request, Response, Wire, WireError};
 use futures_util::StreamExt;
 use serde_json::Value;
+use tokio::time::Instant;
 
 type Answer = Result<(u16, &'static str, Vec<u8>), WireError>;
+type Always = Box<dyn Fn(&Request) -> Answer + Send + Sync>;
+type Stream = (&'static str, Box<dyn Fn() -> Body + Send + Sync>);
 
-/// Answers by path, in order; a path without an answer is unreachable.
+/// Answers by path: what was written down, in order; else bytes over time; else what is always answered there. A path
+/// without an answer is unreachable.
 #[derive(Default)]
 pub(crate) struct Scripted {
     answers: Mutex<BTreeMap<String, VecDeque<Answer>>>,
-    requests: Mutex<Vec<Request>>,
+    always: Mutex<BTreeMap<String, Always>>,
+    streams: Mutex<BTreeMap<String, Stream>>,
+    requests: Mutex<Vec<(Instant, Request)>>,
+    /// Of every answer.
+    pub(crate) etag: Mutex<Option<String>>,
 }
 
 impl Scripted {
@@ -33,11 +41,26 @@ impl Scripted {
         self.answers.lock().unwrap().entry(path.to_owned()).or_default().push_back(answer);
     }
 
+    /// What is answered whenever nothing else was written down.
+    pub(crate) fn always(&self, path: &str, answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) {
+        self.always.lock().unwrap().insert(path.to_owned(), Box::new(answer));
+    }
+
+    /// An answer whose bytes come over time.
+    pub(crate) fn stream(&self, path: &str, kind: &'static str, body: impl Fn() -> Body + Send + Sync + 'static) {
+        self.streams.lock().unwrap().insert(path.to_owned(), (kind, Box::new(body)));
+    }
+
     /// The bodies sent to a path so far.
     pub(crate) fn sent(&self, path: &str) -> Vec<Value> {
+        let bodies = self.to(path).into_iter().map(|(_, request)| request.body.unwrap_or_else(|| b"null".to_vec()));
+        bodies.map(|body| serde_json::from_slice(&body).unwrap()).collect()
+    }
+
+    /// The requests to a path so far, and when they were made.
+    pub(crate) fn to(&self, path: &str) -> Vec<(Instant, Request)> {
         let requests = self.requests.lock().unwrap();
-        let to_path = requests.iter().filter(|request| request.url.ends_with(path));
-        to_path.map(|request| serde_json::from_slice(request.body.as_deref().unwrap_or(b"null")).unwrap()).collect()
+        requests.iter().filter(|(_, request)| request.url.ends_with(path)).cloned().collect()
     }
 }
 
@@ -45,10 +68,23 @@ impl Scripted {
 impl Wire for Scripted {
     async fn send(&self, request: Request) -> Result<Response, WireError> {
         let path = format!("/{}", request.url.splitn(4, '/').nth(3).unwrap());
-        self.requests.lock().unwrap().push(request);
+        self.requests.lock().unwrap().push((Instant::now(), request.clone()));
+        let response = |status, content_type: &str, body| Response {
+            status,
+            content_type: content_type.to_owned(),
+            retry_after_s: None,
+            etag: self.etag.lock().unwrap().clone(),
+            heads: Heads::default(),
+            body,
+        };
         let answer = self.answers.lock().unwrap().get_mut(&path).and_then(VecDeque::pop_front);
+        if answer.is_none()
+            && let Some((kind, stream)) = self.streams.lock().unwrap().get(&path)
+        {
+            return Ok(response(200, kind, stream()));
+        }
+        let answer = answer.or_else(|| self.always.lock().unwrap().get(&path).map(|always| always(&request)));
         let (status, content_type, body) = answer.unwrap_or(Err(WireError::Unreachable))?;
-        let body = futures_util::stream::iter([Ok(body)]).boxed();
-        Ok(Response { status, content_type: content_type.to_owned(), retry_after_s: None, body })
+        Ok(response(status, content_type, futures_util::stream::iter([Ok(body)]).boxed()))
     }
 }

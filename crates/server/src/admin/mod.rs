@@ -1,18 +1,30 @@
-//! What whoever runs the server may do at its command line: make organisations, add members. Also the way in which tests
-//! set up their world.
+//! What whoever runs the server may do at its command line: make organisations and their units, add members, change what
+//! an organisation says of them. Also the way in which tests set up their world.
 
 pub mod demo;
 mod enrol;
+mod status;
+mod unit;
 
 use domain::{
-    MembershipId, OrgId, PersonId, Refusal, RowId, limit,
-    record::{MembershipStatus, Organization, OrganizationKind, Role},
+    MembershipId, Millis, OpId, OrgId, PersonId, Refusal, RefusalCode, RowId, UnitId, apply, limit,
+    record::{MemberValue, MembershipStatus, Organization, OrganizationKind, Role},
     text,
+    wire::{OpOutcome, OpResult},
 };
+use uuid::Uuid;
 
-pub use self::demo::demo_world;
 use self::enrol::{Enrolment, enrol};
-use crate::{app::App, mail, storage::StorageError, usecase::sign_in};
+pub use self::{demo::demo_world, status::set_status, unit::add_units};
+use crate::{
+    app::App,
+    mail,
+    storage::{
+        StorageError,
+        step::{Decide, Writes},
+    },
+    usecase::sign_in,
+};
 
 /// Why it was not done.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +38,9 @@ pub enum AdminError {
     /// There is no such organisation.
     #[error("there is no organisation {0}")]
     NoOrganization(OrgId),
+    /// Nobody with this address is a member.
+    #[error("no member of the organisation has this address: {0}")]
+    NoMember(String),
     /// Storage failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -65,6 +80,32 @@ pub struct NewOrganization {
     pub organizer: NewPerson,
 }
 
+/// What an organisation says of a new member.
+#[derive(Clone, Debug)]
+pub struct NewMember {
+    /// The status.
+    pub status: MembershipStatus,
+    /// 在籍歴: the units they belong or belonged to, which the organisation must have.
+    pub units: Vec<UnitId>,
+    /// 期・卒業年度
+    pub cohort: Option<u16>,
+    /// The position they hold or held there.
+    pub title: String,
+}
+
+impl From<MembershipStatus> for NewMember {
+    fn from(status: MembershipStatus) -> Self {
+        Self { status, units: Vec::new(), cohort: None, title: String::new() }
+    }
+}
+
+impl NewMember {
+    fn value(self, role: Role) -> MemberValue {
+        let Self { status, units, cohort, title } = self;
+        MemberValue { status, role, units, cohort, title }
+    }
+}
+
 /// Makes an organisation with its first organizer.
 ///
 /// # Errors
@@ -72,8 +113,9 @@ pub struct NewOrganization {
 pub async fn create_organization(app: &App, new: &NewOrganization) -> Result<(OrgId, PersonId), AdminError> {
     let id = OrgId(app.new_id());
     let organization = organization(id, new)?;
-    let enrolment = enrolment(app, id, &new.organizer, MembershipStatus::Current, Role::Organizer)?;
-    let person = enrol(app, Enrolment { creates: Some(organization), ..enrolment }).await?;
+    let member = NewMember::from(MembershipStatus::Current).value(Role::Organizer);
+    let enrolment = enrolment(app, id, &new.organizer, &member)?;
+    let person = enrol(app, Enrolment { creates: Some((organization, Vec::new())), ..enrolment }).await?;
     Ok((id, person))
 }
 
@@ -86,9 +128,9 @@ pub async fn add_member(
     app: &App,
     organization: OrgId,
     new: &NewPerson,
-    status: MembershipStatus,
+    member: impl Into<NewMember>,
 ) -> Result<PersonId, AdminError> {
-    enrol(app, enrolment(app, organization, new, status, Role::Member)?).await
+    enrol(app, enrolment(app, organization, new, &member.into().value(Role::Member))?).await
 }
 
 /// Signs somebody in without a code.
@@ -116,14 +158,8 @@ fn organization(id: OrgId, new: &NewOrganization) -> Result<Organization, AdminE
     })
 }
 
-fn enrolment(
-    app: &App,
-    organization: OrgId,
-    new: &NewPerson,
-    status: MembershipStatus,
-    role: Role,
-) -> Result<Enrolment, AdminError> {
-    let address = mail::address(&new.mail).ok_or_else(|| AdminError::Address(new.mail.clone()))?;
+fn enrolment(app: &App, organization: OrgId, new: &NewPerson, member: &MemberValue) -> Result<Enrolment, AdminError> {
+    let address = address(&new.mail)?;
     let name = |text: &str, field: &str| line(text, field, limit::NAME);
     let person = NewPerson {
         mail: address,
@@ -133,18 +169,39 @@ fn enrolment(
         given_kana: name(&new.given_kana, "given_kana")?,
     };
     if person.family.is_empty() {
-        return Err(Refusal::at(domain::RefusalCode::Empty, "family").into());
+        return Err(Refusal::at(RefusalCode::Empty, "family").into());
     }
     Ok(Enrolment {
         creates: None,
         organization,
         person,
-        status,
-        role,
+        member: apply::check_member(member)?,
         new_person: PersonId(app.new_id()),
         new_membership: MembershipId(app.new_id()),
         new_row: RowId(app.new_id()),
     })
+}
+
+/// Carries out what the operator decided; a decision that cannot be carried out answers with a refusal.
+async fn carry_out(app: &App, organization: OrgId, decide: Decide) -> Result<(), AdminError> {
+    let answers = app.storage().commit(vec![decide]).await?;
+    match answers.into_iter().flatten().next().map(|answer| answer.outcome) {
+        Some(OpOutcome::Refused { refusal }) => match refusal.field.as_deref() {
+            Some("organization") => Err(AdminError::NoOrganization(organization)),
+            Some(_) | None => Err(refusal.into()),
+        },
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Nothing is written.
+fn refused(at: Millis, refusal: Refusal) -> Writes {
+    // No device waits for it: the id names nothing.
+    Writes::nothing(at).with_answer(OpResult { id: OpId(Uuid::nil()), outcome: OpOutcome::Refused { refusal } })
+}
+
+fn address(typed: &str) -> Result<String, AdminError> {
+    mail::address(typed).ok_or_else(|| AdminError::Address(typed.to_owned()))
 }
 
 fn line(typed: &str, field: &str, longest: usize) -> Result<String, AdminError> {

@@ -4,11 +4,11 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use domain::{
-    OrgId,
+    OrgId, UnitId,
     record::{MembershipStatus, OrganizationKind},
 };
 
-use crate::admin::{NewOrganization, NewPerson};
+use crate::admin::{NewMember, NewOrganization, NewPerson};
 
 /// The ResumeX server.
 #[derive(Debug, Parser)]
@@ -27,12 +27,17 @@ pub(super) enum Command {
         #[command(subcommand)]
         organization: Organization,
     },
+    /// Units of an organisation: departments, faculties, branches.
+    Unit {
+        #[command(subcommand)]
+        unit: Unit,
+    },
     /// Members of an organisation.
     Member {
         #[command(subcommand)]
         member: Member,
     },
-    /// Fill a data folder with a small demo world; running it again changes nothing.
+    /// Fill a data folder with a demo world; running it again changes nothing.
     DemoWorld {
         /// The data folder.
         #[arg(long)]
@@ -134,9 +139,49 @@ impl Create {
 }
 
 #[derive(Debug, Subcommand)]
+pub(super) enum Unit {
+    /// Add a unit to an organisation; prints its id.
+    Add(AddUnit),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AddUnit {
+    /// The data folder.
+    #[arg(long)]
+    pub(super) data: PathBuf,
+    /// The organisation's id.
+    #[arg(long)]
+    pub(super) org: OrgId,
+    /// The unit's name.
+    #[arg(long)]
+    pub(super) name: String,
+    /// The id of the unit that it is part of.
+    #[arg(long)]
+    pub(super) parent: Option<UnitId>,
+}
+
+#[derive(Debug, Subcommand)]
 pub(super) enum Member {
     /// Make somebody a member; whoever has the address already stays the same person.
     Add(Add),
+    /// Say that a member has left, has come back or will come; the account stays.
+    Status(SetStatus),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SetStatus {
+    /// The data folder.
+    #[arg(long)]
+    pub(super) data: PathBuf,
+    /// The organisation's id.
+    #[arg(long)]
+    pub(super) org: OrgId,
+    /// The mail address they sign in with.
+    #[arg(long)]
+    pub(super) mail: String,
+    /// The new standing.
+    #[arg(long, value_enum)]
+    pub(super) status: Status,
 }
 
 #[derive(Debug, clap::Args)]
@@ -164,7 +209,16 @@ pub(super) struct Add {
     given_kana: String,
     /// The standing.
     #[arg(long, value_enum)]
-    pub(super) status: Status,
+    status: Status,
+    /// The id of a unit they belong or belonged to; may be given several times.
+    #[arg(long)]
+    unit: Vec<UnitId>,
+    /// The year in which they graduated or joined.
+    #[arg(long)]
+    cohort: Option<u16>,
+    /// The position they hold or held.
+    #[arg(long, default_value = "")]
+    title: String,
 }
 
 impl Add {
@@ -175,6 +229,15 @@ impl Add {
             given: self.given.clone(),
             family_kana: self.family_kana.clone(),
             given_kana: self.given_kana.clone(),
+        }
+    }
+
+    pub(super) fn member(&self) -> NewMember {
+        NewMember {
+            status: self.status.into(),
+            units: self.unit.clone(),
+            cohort: self.cohort,
+            title: self.title.clone(),
         }
     }
 }

@@ -7,7 +7,9 @@ use std::{ffi::OsString, fmt::Display, io::Write as _, path::Path, process::Exit
 
 use clap::Parser as _;
 
-use self::args::{Args, Command, Member, Organization};
+use domain::{UnitId, record::OrgUnit};
+
+use self::args::{Args, Command, Member, Organization, Unit};
 use crate::{
     admin,
     app::{App, OsEntropy, Settings, SystemClock},
@@ -63,9 +65,25 @@ async fn carry_out(command: Command) -> Result<(), Stop> {
             say(format_args!("invitation {}/join", create.public_url.trim_end_matches('/')))?;
             Ok(())
         }
+        Command::Unit { unit: Unit::Add(add) } => {
+            let app = offline(&add.data)?;
+            let unit = OrgUnit { id: UnitId(app.new_id()), name: add.name, parent: add.parent };
+            let id = unit.id;
+            admin::add_units(&app, add.org, vec![unit]).await?;
+            app.storage().close().await;
+            say(format_args!("unit {id}"))?;
+            Ok(())
+        }
         Command::Member { member: Member::Add(add) } => {
             let app = offline(&add.data)?;
-            let person = admin::add_member(&app, add.org, &add.person(), add.status.into()).await?;
+            let person = admin::add_member(&app, add.org, &add.person(), add.member()).await?;
+            app.storage().close().await;
+            say(format_args!("person {person}"))?;
+            Ok(())
+        }
+        Command::Member { member: Member::Status(set) } => {
+            let app = offline(&set.data)?;
+            let person = admin::set_status(&app, set.org, &set.mail, set.status.into()).await?;
             app.storage().close().await;
             say(format_args!("person {person}"))?;
             Ok(())

@@ -10,7 +10,7 @@ use axum::{
     },
 };
 use domain::{
-    Scope,
+    Scope, policy,
     wire::{Hint, Problem, ProblemCode},
 };
 use futures_util::stream;
@@ -19,7 +19,10 @@ use crate::{
     app::App,
     extract::Caller,
     problem::Failure,
-    storage::hub::{Listener, Sound},
+    storage::{
+        hub::{Listener, Sound},
+        shelf::Shelf,
+    },
 };
 
 /// A comment this often keeps the connection open through whatever lies between.
@@ -29,8 +32,8 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// Tells at once when something has moved.
 ///
-/// Server-sent events: `hint` with the scopes that have moved, only ones that the listener may read. The first event has
-/// none: it says that the stream is open, and whatever moves from then on will be told. The stream ends when the session is
+/// Server-sent events: `hint` with the scopes that have moved, only ones that the listener may read, and only when something
+/// moved that the listener may see. The first event has none: it says that the stream is open, and whatever moves from then on will be told. The stream ends when the session is
 /// revoked or the server stops.
 #[utoipa::path(
     get, path = "/v1/live", tag = "sync",
@@ -40,9 +43,8 @@ const RETRY: Duration = Duration::from_secs(1);
     )
 )]
 pub(crate) async fn listen(State(app): State<App>, caller: Caller) -> Result<Response, Failure> {
-    let scopes = app.storage().scopes_of(caller.person).await?;
-    let listener = app.storage().hub().listen(caller.session, scopes);
-    // What was revoked or granted just before the listening began was not heard: ask again now.
+    let listener = app.storage().hub().listen(caller.session);
+    // What was revoked just before the listening began was not heard: ask again now.
     if app.storage().sessions(caller.person).await?.iter().all(|session| session.id != caller.session) {
         return Err(Failure::of(ProblemCode::Unauthorized));
     }
@@ -68,8 +70,8 @@ impl Stream {
     async fn next(&mut self) -> Option<Event> {
         if !self.is_open {
             self.is_open = true;
-            let new = self.listen_anew().await?;
-            return Some(hint(new).retry(RETRY));
+            self.listen_anew().await?;
+            return Some(hint(BTreeSet::new()).retry(RETRY));
         }
         let sound = tokio::select! {
             biased;
@@ -89,10 +91,18 @@ impl Stream {
         }
     }
 
-    /// Listens to what the person may read now; none ends the stream, and the device connects again.
+    /// Listens to what the person may read now, and answers what of it is new; none ends the stream, and the device connects
+    /// again.
     async fn listen_anew(&mut self) -> Option<BTreeSet<Scope>> {
-        let scopes = self.app.storage().scopes_of(self.caller.person).await.ok()?;
-        Some(self.listener.listen_to(scopes))
+        let person = self.caller.person;
+        let scopes = self.app.storage().scopes_of(person).await.ok()?;
+        let permits = scopes.into_iter().filter_map(|(scope, relation)| policy::may_read(person, scope, relation));
+        let new = self.listener.listen_to(permits.flat_map(|permit| Shelf::opened_by(&permit)).collect());
+        if !new.is_empty() {
+            // After the listening has begun: what becomes the listener's own from then on the listener hears.
+            self.listener.settle(&new, self.app.storage().own_views(person).await.ok()?);
+        }
+        Some(new)
     }
 }
 

@@ -6,14 +6,16 @@ use axum::{
     http::{HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::wire::{PollAnswer, Problem, ProblemCode};
+use domain::wire::{PollAnswer, Problem};
 
+use super::etag;
 use crate::{app::App, extract::Caller, problem::Failure, usecase};
 
 /// Asks cheaply whether anything is new.
 ///
-/// For a device in the background: the `ETag` is the state of the person's own scope, which moves with everything that is
-/// meant for the person. With the same `If-None-Match` the answer is 304, in less than 300 bytes.
+/// For a device in the background: the `ETag` moves with the person's own scope, and so with everything that is meant for the
+/// person, and with the offers that the person may see. With the same `If-None-Match` the answer is 304, in less than 300
+/// bytes.
 #[utoipa::path(
     get, path = "/v1/poll", tag = "sync",
     params(("If-None-Match" = Option<String>, Header, description = "The `ETag` of the last answer.")),
@@ -25,19 +27,11 @@ use crate::{app::App, extract::Caller, problem::Failure, usecase};
 )]
 pub(crate) async fn ask(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Result<Response, Failure> {
     let secret = app.secret().await?;
-    let state = usecase::sync::own_state(app.storage(), secret, caller.person)
-        .await?
-        .ok_or_else(|| Failure::of(ProblemCode::ServerError))?;
-    let etag = format!("\"{}\"", state.0);
-    let tags: [(HeaderName, String); 1] = [(header::ETAG, etag.clone())];
-    if names(&headers, &etag) {
+    let etag = etag::of(usecase::sync::news(app.storage(), secret, caller.person).await?);
+    let is_known = etag::is_known(&headers, &etag);
+    let tags: [(HeaderName, String); 1] = [(header::ETAG, etag)];
+    if is_known {
         return Ok((StatusCode::NOT_MODIFIED, tags).into_response());
     }
     Ok((tags, Json(PollAnswer { changed: true })).into_response())
-}
-
-fn names(headers: &HeaderMap, etag: &str) -> bool {
-    let lists = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    // The comparison is weak (RFC 9110 §13.1.2): a proxy may have marked the tag so.
-    lists.flat_map(|list| list.split(',')).any(|tag| tag.trim().trim_start_matches("W/") == etag)
 }

@@ -6,15 +6,20 @@
 
 pub mod account;
 pub mod hub;
+pub mod read;
+pub mod shelf;
 pub mod sqlite;
 pub mod step;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use domain::{
-    Millis, PersonId, Rev, Scope, SessionId,
-    policy::{ReadPermit, Relation},
+    Millis, Name, OrgId, PersonId, Scope, SessionId, Standing,
+    policy::{LookPermit, ReadPermit, Relation},
     wire::OpResult,
 };
 use uuid::Uuid;
@@ -22,6 +27,7 @@ use uuid::Uuid;
 use self::{
     account::{Begun, CodeLimit, Judge, NewChallenge, NewSession, Redeemed, Session, StoredSession},
     hub::Hub,
+    read::{Extent, LookBudget, Looked, Page, PageRange, Revs},
     step::Decide,
 };
 
@@ -35,14 +41,29 @@ pub trait Storage: Send + Sync {
     /// What ties a person to a scope.
     async fn relation(&self, person: PersonId, scope: Scope) -> Result<Relation, StorageError>;
 
-    /// Every scope that a person may read.
-    async fn scopes_of(&self, person: PersonId) -> Result<BTreeSet<Scope>, StorageError>;
+    /// Every scope that something ties a person to. Whether it may be read is the policy's to say.
+    async fn scopes_of(&self, person: PersonId) -> Result<BTreeMap<Scope, Relation>, StorageError>;
 
-    /// Where a scope stands, and how many live records lie after a revision.
-    async fn standing(&self, permit: &ReadPermit, after: Rev) -> Result<Standing, StorageError>;
+    /// The organisations that a person belongs to, with the standing there.
+    async fn standings_of(&self, person: PersonId) -> Result<BTreeMap<OrgId, Standing>, StorageError>;
 
-    /// The next records of a scope in the order of their revisions, read in one transaction.
+    /// Records that a person sees by a view of their own, in each scope that has any: no write to the class's shelf shows
+    /// the person anything of them any more.
+    async fn own_views(&self, person: PersonId) -> Result<BTreeMap<Scope, BTreeSet<Name>>, StorageError>;
+
+    /// How far a scope reaches for a reader, and how much of it lies after a place.
+    async fn extent(&self, permit: &ReadPermit, after: Revs) -> Result<Extent, StorageError>;
+
+    /// The next records of a scope that a reader may see, read in one transaction.
     async fn page(&self, permit: &ReadPermit, range: PageRange) -> Result<Page, StorageError>;
+
+    /// Another person's profile, read in one transaction with what ties the viewer to the person; none when one of the two
+    /// does not belong to the organisation.
+    async fn look(&self, permit: &LookPermit) -> Result<Option<Looked>, StorageError>;
+
+    /// Counts that somebody looks at a person, who need not exist; the same one again on the same day costs nothing. False
+    /// when the budget is spent.
+    async fn spend_look(&self, budget: LookBudget, person: PersonId) -> Result<bool, StorageError>;
 
     /// Whose login address it is.
     async fn person_of(&self, address: &str) -> Result<Option<PersonId>, StorageError>;
@@ -76,7 +97,7 @@ pub trait Storage: Send + Sync {
     /// The server's secret; the candidate becomes it when there is none yet.
     async fn secret(&self, candidate: [u8; 32]) -> Result<[u8; 32], StorageError>;
 
-    /// Forgets what has served its time: bodies of results, old tombstones, sign-ins that ended.
+    /// Forgets what has served its time: bodies of results, old tombstones, sign-ins that ended, budgets of past days.
     async fn prune(&self, now: Millis) -> Result<(), StorageError>;
 
     /// After a restore from a backup: no position that a device has can be continued.
@@ -98,54 +119,4 @@ pub enum StorageError {
     /// Nothing was written, and trying again will not help: a damaged file or our mistake.
     #[error("storage failed: {0}")]
     Failed(String),
-}
-
-/// Where a scope stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// Changes when positions cannot be continued.
-    pub epoch: u64,
-    /// The revision of the newest write.
-    pub head: Rev,
-    /// Tombstones up to this revision are no longer kept.
-    pub floor: Rev,
-    /// Live records after the revision that was asked for.
-    pub total: u64,
-}
-
-/// Which records to read next.
-#[derive(Clone, Copy, Debug)]
-pub struct PageRange {
-    /// Records with a higher revision.
-    pub after: Rev,
-    /// Tombstones up to this revision are left out: the reader never had what they bury.
-    pub without_tombstones_to: Rev,
-    /// At most so many.
-    pub records: usize,
-    /// The page ends once its content has so many bytes.
-    pub bytes: usize,
-}
-
-/// A piece of a scope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// In the order of their revisions.
-    pub records: Vec<StoredRecord>,
-    /// Everything up to this revision has been read.
-    pub through: Rev,
-    /// Whether that is the scope's head.
-    pub is_done: bool,
-}
-
-/// A record as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredRecord {
-    /// Its name in the scope.
-    pub name: String,
-    /// Its revision.
-    pub rev: Rev,
-    /// The op that wrote it last.
-    pub by: Option<domain::OpId>,
-    /// Its content as JSON; none for a tombstone.
-    pub body: Option<String>,
 }

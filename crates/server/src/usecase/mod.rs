@@ -1,6 +1,8 @@
 //! What the server does, apart from how it is asked (routes) and where it is kept (storage).
 
 pub(crate) mod effect;
+pub(crate) mod facts;
 pub(crate) mod ops;
 pub(crate) mod sign_in;
 pub(crate) mod sync;
+pub(crate) mod units;

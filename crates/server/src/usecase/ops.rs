@@ -1,13 +1,11 @@
 //! Carrying out ops: load – decide – store, once per op, one transaction per batch.
 
 use domain::{
-    Applied, Held, Intent, Millis, Name, Object, Op, PersonId, Record, Refusal, RefusalCode, Scope, Stamp, limit,
-    policy::{self, Facts},
-    record::Conversation,
+    Applied, Held, Intent, Millis, Name, Op, PersonId, Record, Refusal, RefusalCode, Scope, Stamp, limit, policy,
     wire::{OpOutcome, OpResult},
 };
 
-use super::effect;
+use super::{effect, facts, units};
 use crate::{
     secret::sha256,
     storage::{
@@ -23,14 +21,14 @@ pub(crate) async fn carry_out(
     ops: Vec<Op>,
     at: Millis,
 ) -> Result<Vec<OpResult>, StorageError> {
-    let decisions = ops
-        .into_iter()
-        .map(|op| {
-            let hash = content_hash(&op)?;
-            Ok(Box::new(move |loaded: &Loaded| decide(author, &op, hash, at, loaded)) as Decide)
-        })
-        .collect::<Result<Vec<_>, StorageError>>()?;
+    let decisions = ops.into_iter().map(|op| decision(author, op, at)).collect::<Result<Vec<_>, _>>()?;
     Ok(storage.commit(decisions).await?.into_iter().flatten().collect())
+}
+
+/// The decision about one op of a person; `at` is when it came.
+pub(crate) fn decision(author: PersonId, op: Op, at: Millis) -> Result<Decide, StorageError> {
+    let hash = content_hash(&op)?;
+    Ok(Box::new(move |loaded: &Loaded| decide(author, &op, hash, at, loaded)))
 }
 
 /// The same op sent again has the same hash, whatever white space its JSON had on the way.
@@ -56,26 +54,47 @@ fn decide(author: PersonId, op: &Op, hash: [u8; 32], at: Millis, loaded: &Loaded
 
 /// What every decision about such an op asks for.
 fn at_first(author: PersonId, op: &Op) -> Need {
-    let target = op.intent.target(author);
-    let mut need = Need { heads: [target.0].into(), records: [target].into(), ops: [op.id].into(), ..Need::default() };
+    let (scope, name) = op.intent.target(author);
+    let mut need = facts::need(author, &op.intent);
+    need.heads.insert(scope.into());
+    need.records.insert((scope.into(), name));
+    need.ops.insert(op.id);
     match &op.intent {
-        Intent::StartConversation { organization, with, .. } => {
+        Intent::SetField { .. }
+        | Intent::AddRow { .. }
+        | Intent::EditRow { .. }
+        | Intent::RemoveRow { .. }
+        | Intent::MoveRow { .. } => {
             need.memberships.insert(author);
-            need.records.insert((Scope::Dir(*organization), Name::Card(*with)));
+            need.profiles.insert(author);
         }
-        Intent::SendMessage { .. }
+        Intent::SetMember { person, .. } => {
+            need.profiles.insert(*person);
+        }
+        Intent::Block { .. } => {
+            need.blocks.insert(author);
+        }
+        Intent::ConfirmField { .. }
+        | Intent::ConfirmRow { .. }
+        | Intent::Set { .. }
+        | Intent::SaveOffer { .. }
+        | Intent::UnsaveOffer { .. }
+        | Intent::Unblock { .. }
+        | Intent::Report { .. }
+        | Intent::StartConversation { .. }
+        | Intent::AnswerRequest { .. }
+        | Intent::StartDesk { .. }
+        | Intent::SendMessage { .. }
         | Intent::EditMessage { .. }
         | Intent::DeleteMessage { .. }
-        | Intent::MarkRead { .. } => {
-            need.records.insert((target.0, Name::Conversation));
-        }
-        Intent::SetField { .. } => {
-            need.memberships.insert(author);
-        }
-        Intent::AddRow { .. } => {
-            need.rows.insert(author);
-        }
-        Intent::EditRow { .. } | Intent::RemoveRow { .. } | Intent::MoveRow { .. } => {}
+        | Intent::MarkRead { .. }
+        | Intent::MarkNoticed { .. }
+        | Intent::AddOffer { .. }
+        | Intent::EditOffer { .. }
+        | Intent::PublishOffer { .. }
+        | Intent::CloseOffer { .. }
+        | Intent::RemoveOffer { .. }
+        | Intent::CloseReport { .. } => {}
     }
     need
 }
@@ -91,22 +110,26 @@ type Attempt = Result<(Writes, OpOutcome), Refusal>;
 
 fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Attempt> {
     let target @ (scope, name) = op.intent.target(author);
-    let conversation = conversation(scope, loaded)?;
-    let permit = match policy::may_write(author, &op.intent, facts(author, &op.intent, conversation, loaded)?) {
+    let facts = facts::gather(author, &op.intent, loaded)?;
+    let conversation = facts.conversation;
+    let permit = match policy::may_write(author, &op.intent, facts) {
         Ok(permit) => permit,
         Err(refusal) => return Ok(Err(refusal)),
+    };
+    // After the policy: whoever may not work at the desk learns nothing of its units.
+    let Some(op) = units::completed(op, loaded)? else {
+        return Ok(Err(Refusal::at(RefusalCode::Invalid, "units")));
     };
     let held = loaded.record(scope, name)?;
     let next_seq = match scope {
         Scope::Conv(_) => Some(loaded.head(scope)?.seq.saturating_add(1)),
-        Scope::Me(_) | Scope::Dir(_) => None,
+        Scope::Me(_) | Scope::Dir(_) | Scope::Offers(_) | Scope::Desk(_) => None,
     };
-    let applied = match domain::apply(held, op, &Stamp { author, at, next_seq }) {
+    let applied = match domain::apply(held, &op, &Stamp { author, at, next_seq }) {
         Ok(applied) => applied,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    if matches!((&op.intent, &applied), (Intent::AddRow { .. }, Applied::Put(_))) && loaded.rows(author)? >= limit::ROWS
-    {
+    if matches!(applied, Applied::Put(_)) && is_full(author, &op.intent, loaded)? {
         return Ok(Err(Refusal::of(RefusalCode::TooMany)));
     }
 
@@ -125,45 +148,20 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
             None => return Ok(Err(Refusal::of(RefusalCode::Gone))),
         },
     };
-    effect::follow(author, op, &outcome, conversation, loaded, &mut writes)?;
+    effect::follow(author, &op, &outcome, conversation, loaded, &mut writes)?;
     Ok(Ok((writes, outcome)))
+}
+
+/// Whether the author has as many of what the op adds as there may be.
+fn is_full(author: PersonId, intent: &Intent, loaded: &Loaded) -> Known<bool> {
+    Ok(match intent {
+        Intent::AddRow { .. } => loaded.profile(author)?.rows.len() >= limit::ROWS,
+        Intent::Block { .. } => loaded.blocks(author)? >= limit::BLOCKS,
+        _ => false,
+    })
 }
 
 fn standing((scope, name): (Scope, Name), held: &Held) -> Option<Record> {
     let object = held.object.clone()?;
     Some(Record { scope, name, rev: held.rev, by: held.by, object })
-}
-
-fn conversation(scope: Scope, loaded: &Loaded) -> Known<Option<&Conversation>> {
-    match scope {
-        Scope::Conv(_) => Ok(match loaded.object(scope, Name::Conversation)? {
-            Some(Object::Conversation(conversation)) => Some(conversation),
-            _ => None,
-        }),
-        Scope::Me(_) | Scope::Dir(_) => Ok(None),
-    }
-}
-
-fn facts<'a>(
-    author: PersonId,
-    intent: &Intent,
-    conversation: Option<&'a Conversation>,
-    loaded: &Loaded,
-) -> Known<Facts<'a>> {
-    Ok(match intent {
-        Intent::StartConversation { organization, with, .. } => Facts {
-            conversation,
-            is_member: loaded.is_member(author, *organization)?,
-            is_other_listed: loaded.object(Scope::Dir(*organization), Name::Card(*with))?.is_some(),
-        },
-        Intent::SetField { .. }
-        | Intent::AddRow { .. }
-        | Intent::EditRow { .. }
-        | Intent::RemoveRow { .. }
-        | Intent::MoveRow { .. }
-        | Intent::SendMessage { .. }
-        | Intent::EditMessage { .. }
-        | Intent::DeleteMessage { .. }
-        | Intent::MarkRead { .. } => Facts { conversation, is_member: false, is_other_listed: false },
-    })
 }

@@ -4,15 +4,18 @@
 use std::sync::Arc;
 
 use domain::{
-    PersonId, Rev, Scope,
-    policy::{self, ReadPermit},
+    PersonId, Scope,
+    policy::{self, ReadPermit, Relation},
     wire::{ProblemCode, ScopeState, SyncLine},
 };
 
 use crate::{
-    secret::Secret,
-    storage::{PageRange, Storage, StorageError, StoredRecord},
-    token::{self, Position},
+    secret::{Secret, sha256},
+    storage::{
+        Storage, StorageError,
+        read::{PageRange, Position, Revs, StoredRecord},
+    },
+    token,
 };
 
 /// Records in a page at most (design §4.3).
@@ -59,36 +62,31 @@ impl Reader<'_> {
         let Some(permit) = policy::may_read(self.person, scope, relation) else {
             return Ok(to.send(line(&SyncLine::Gone { scope })).await);
         };
-        let given = wanted.state.as_ref().map(|state| token::read(self.secret, self.person, scope, state));
-        let after = match given {
-            None => 0,
-            Some(Some(position)) => position.rev,
+        let given = wanted.state.as_ref().map(|state| token::read(self.secret, &permit, state));
+        let given = match given {
+            None => None,
+            Some(Some(position)) => Some(position),
             Some(None) => return Ok(to.send(line(&SyncLine::CannotCalculateChanges { scope })).await),
         };
-        let standing = self.storage.standing(&permit, after).await?;
-        if let Some(Some(position)) = given
-            // Another epoch, a head that a restore has lost, tombstones that are no longer kept.
-            && (position.epoch != standing.epoch || position.rev > standing.head || position.rev < standing.floor)
-        {
+        let after = given.map_or(Revs::default(), |position| position.through);
+        let extent = self.storage.extent(&permit, after).await?;
+        if given.is_some_and(|position| !extent.continues(&position)) {
             return Ok(to.send(line(&SyncLine::CannotCalculateChanges { scope })).await);
         }
-        let opening = line(&SyncLine::Scope { scope, total: standing.total });
-        // From the start: what was deleted before it is not there. Afterwards a deletion may concern what was sent.
-        let without_tombstones_to = if after == 0 { standing.head } else { 0 };
-        self.pages(&permit, standing.epoch, (after, without_tombstones_to), opening, to).await
+        let opening = line(&SyncLine::Scope { scope, total: extent.total });
+        self.pages(&permit, given.unwrap_or(extent.start()), opening, to).await
     }
 
     async fn pages(
         &self,
         permit: &ReadPermit,
-        epoch: u64,
-        (mut after, without_tombstones_to): (Rev, Rev),
+        mut from: Position,
         opening: Vec<u8>,
         to: &mut impl Sink,
     ) -> Result<bool, StorageError> {
         let mut lines = opening;
         loop {
-            let range = PageRange { after, without_tombstones_to, records: PAGE_RECORDS, bytes: PAGE_BYTES };
+            let range = PageRange { from, records: PAGE_RECORDS, bytes: PAGE_BYTES };
             let page = match self.storage.page(permit, range).await {
                 Ok(page) => page,
                 Err(error) => {
@@ -97,10 +95,9 @@ impl Reader<'_> {
                 }
             };
             for record in &page.records {
-                write_record(&mut lines, record);
+                write_record(&mut lines, permit.scope(), record);
             }
-            let position = Position { epoch, rev: page.through };
-            let state = token::write(self.secret, self.person, permit.scope(), position);
+            let state = token::write(self.secret, permit, &page.to);
             lines.extend(line(&SyncLine::State { state, done: page.is_done }));
             if !to.send(std::mem::take(&mut lines)).await {
                 return Ok(false);
@@ -108,23 +105,26 @@ impl Reader<'_> {
             if page.is_done {
                 return Ok(true);
             }
-            after = page.through;
+            from = page.to;
         }
     }
 }
 
-/// The token of a person's own scope as it stands: the `ETag` of the poll.
-pub(crate) async fn own_state(
-    storage: &dyn Storage,
-    secret: &Secret,
-    person: PersonId,
-) -> Result<Option<domain::wire::StateToken>, StorageError> {
-    let scope = Scope::Me(person);
-    let relation = storage.relation(person, scope).await?;
-    let Some(permit) = policy::may_read(person, scope, relation) else { return Ok(None) };
-    let standing = storage.standing(&permit, Rev::MAX).await?;
-    let position = Position { epoch: standing.epoch, rev: standing.head };
-    Ok(Some(token::write(secret, person, scope, position)))
+/// A hash of how far everything reaches of which a device in the background asks: the person's own scope, which moves with
+/// whatever is meant for the person, and the offers of each organisation. Made of the reader's own states, so it moves
+/// with nothing that the reader may not see.
+pub(crate) async fn news(storage: &dyn Storage, secret: &Secret, person: PersonId) -> Result<[u8; 32], StorageError> {
+    let mut states = String::new();
+    let offers = storage.standings_of(person).await?;
+    let offers = offers.into_iter().map(|(id, standing)| (Scope::Offers(id), Relation::Member(standing)));
+    for (scope, relation) in std::iter::once((Scope::Me(person), Relation::Owner)).chain(offers) {
+        if let Some(permit) = policy::may_read(person, scope, relation) {
+            let extent = storage.extent(&permit, Revs::default()).await?;
+            states.push_str(&token::write(secret, &permit, &extent.end()).0);
+            states.push('\n');
+        }
+    }
+    Ok(sha256(states.as_bytes()))
 }
 
 fn line(of: &SyncLine) -> Vec<u8> {
@@ -136,7 +136,13 @@ fn line(of: &SyncLine) -> Vec<u8> {
 
 /// Writes a record's line with its content as it is stored: nothing is parsed, so a field of a newer version survives,
 /// and a large scope costs little.
-fn write_record(to: &mut Vec<u8>, StoredRecord { name, rev, by, body }: &StoredRecord) {
+fn write_record(to: &mut Vec<u8>, scope: Scope, StoredRecord { name, rev, by, body }: &StoredRecord) {
+    let (rev, by) = match scope {
+        Scope::Me(_) | Scope::Desk(_) | Scope::Conv(_) => (*rev, by.as_ref()),
+        // A gap between two revisions would tell of an edit that this reader may not see. A device never edits these, so it
+        // needs no revision of them, nor whose op it was.
+        Scope::Dir(_) | Scope::Offers(_) => (0, None),
+    };
     // Names are made of our own words and ids: nothing in them needs escaping.
     match body {
         None => to.extend(format!("{{\"del\":{{\"name\":\"{name}\"}}}}\n").as_bytes()),
@@ -154,7 +160,7 @@ fn write_record(to: &mut Vec<u8>, StoredRecord { name, rev, by, body }: &StoredR
 
 #[cfg(test)]
 mod tests {
-    use domain::{Name, OpId, RowId, wire::PutLine};
+    use domain::{Name, OpId, OrgId, RowId, wire::PutLine};
     use serde_json::value::RawValue;
     use uuid::Uuid;
 
@@ -162,18 +168,21 @@ mod tests {
 
     #[test]
     fn a_record_is_written_as_its_type_would_be() {
+        let (me, dir) = (Scope::Me(PersonId(Uuid::from_u128(3))), Scope::Dir(OrgId(Uuid::from_u128(4))));
         let name = Name::Row(RowId(Uuid::from_u128(1)));
         let body = r#"{"kind":"row","from_the_future":[1]}"#;
-        for by in [None, Some(OpId(Uuid::from_u128(2)))] {
+        let by = Some(OpId(Uuid::from_u128(2)));
+        for (scope, by, (told_rev, told_by)) in [(me, None, (9, None)), (me, by, (9, by)), (dir, by, (0, None))] {
             let mut written = vec![];
             let record = StoredRecord { name: name.to_string(), rev: 9, by, body: Some(body.to_owned()) };
-            write_record(&mut written, &record);
+            write_record(&mut written, scope, &record);
             let object = RawValue::from_string(body.to_owned()).unwrap();
-            let put = SyncLine::Put(PutLine { name: name.to_string(), rev: 9, by, object });
+            let put = SyncLine::Put(PutLine { name: name.to_string(), rev: told_rev, by: told_by, object });
             assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(line(&put)).unwrap());
         }
         let mut written = vec![];
-        write_record(&mut written, &StoredRecord { name: name.to_string(), rev: 9, by: None, body: None });
+        let gone = StoredRecord { name: name.to_string(), rev: 9, by: None, body: None };
+        write_record(&mut written, me, &gone);
         assert_eq!(written, line(&SyncLine::Del { name: name.to_string() }));
     }
 }

@@ -68,6 +68,33 @@ fn an_organization_and_its_members_are_made() {
     let first = add("hanako@example.test");
     assert!(first.starts_with("person "), "{first}");
     assert_eq!(add(" Hanako@Example.Test"), first, "the same address is the same person");
+    let unit = run(&["unit", "add", "--org", org, "--name", "制御技術部"], &data);
+    let unit = unit.strip_prefix("unit ").unwrap().trim();
+    let part = run(&["unit", "add", "--org", org, "--name", "第二課", "--parent", unit], &data);
+    let part = part.strip_prefix("unit ").unwrap().trim();
+    let args = [
+        "member",
+        "add",
+        "--org",
+        org,
+        "--mail",
+        "kenta@example.test",
+        "--family",
+        "水沢",
+        "--given",
+        "健太",
+        "--status",
+        "current",
+        "--unit",
+        part,
+        "--cohort",
+        "2017",
+        "--title",
+        "主任",
+    ];
+    let kenta = run(&args, &data);
+    let args = ["member", "status", "--org", org, "--mail", "kenta@example.test", "--status", "alumnus"];
+    assert_eq!(run(&args, &data), kenta, "the same person with another status");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -92,6 +119,11 @@ fn what_cannot_be_done_is_said() {
     };
     assert!(add(&nowhere, "hanako@example.test").contains("no organisation"), "an unknown organisation");
     assert!(add(&nowhere, "hanako").contains("no mail address"));
+    let unit = ["unit", "add", "--data", data, "--org", &nowhere, "--name", "開発部"];
+    assert!(fails(&unit).contains("no organisation"), "an unknown organisation");
+    let status =
+        ["member", "status", "--data", data, "--org", &nowhere, "--mail", "x@example.test", "--status", "alumnus"];
+    assert!(fails(&status).contains("x@example.test"), "nobody has the address");
     let open = fails(&["serve", "--data", data, "--listen", "0.0.0.0:0", "--demo"]);
     assert!(open.contains("--tls-cert"), "without TLS only on loopback: {open}");
     assert!(fails(&["serve", "--data", data, "--listen", "127.0.0.1:0"]).contains("--smtp"));

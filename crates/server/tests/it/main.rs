@@ -8,19 +8,30 @@
 )]
 
 mod auth;
+mod block;
+mod card;
 mod cli;
+mod contact;
 mod contract;
+mod crawl;
 mod demo;
+mod desk;
 mod hidden;
 mod live;
 mod mailing;
+mod member;
+mod offer;
 mod openapi;
 mod ops;
+mod people;
 mod poll;
 mod problems;
 mod process;
 mod profile;
+mod pulled;
+mod report;
 mod sync;
 mod talk;
 mod tcp;
+mod unseen;
 mod world;

@@ -19,6 +19,8 @@ fn headline(text: &str) -> Intent {
 async fn a_batch_is_carried_out_in_order_and_sees_itself() {
     let world = World::new().await;
     let conversation = domain::ConversationId::direct(world.company, world.hanako.id, world.kenta.id);
+    // kenta has asked before: hanako's own request is the answer.
+    world.does(&world.kenta, start(conversation, world.company, world.hanako.id)).await;
     let results = world
         .ops(
             &world.hanako,

@@ -1,10 +1,23 @@
 //! The conditional poll: small when nothing is new.
 
-use domain::wire::PollAnswer;
+use std::sync::Arc;
+
+use domain::{
+    Name, Object, OfferId, Scope, Standing,
+    record::{MembershipStatus, Preferences, Role, Setting},
+    wire::PollAnswer,
+};
+use server::storage::{
+    Storage,
+    shelf::Shelf,
+    sqlite::SqliteStorage,
+    step::{Decide, Writes},
+};
+use uuid::Uuid;
 
 use crate::{
     tcp,
-    world::{World, add, send},
+    world::{Person, START, World, add, send},
 };
 
 #[tokio::test]
@@ -29,6 +42,34 @@ async fn an_unchanged_poll_is_small() {
     }
     world.does(&world.hanako, add(1, "溶接")).await;
     assert!(ask(&etag).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn offers_for_me_move_my_poll_and_others_do_not() {
+    let storage: Arc<dyn Storage> = Arc::new(SqliteStorage::in_memory_inline().unwrap());
+    let world = World::on(Arc::clone(&storage)).await;
+    let etag = async |of: &Person| world.get("/v1/poll", of).await.headers["etag"].clone();
+    let tags = async || [etag(&world.kenta).await, etag(&world.hanako).await, etag(&world.ren).await];
+    let before = tags().await;
+    let shown_to = async |organization, standing| {
+        // As storage keeps it; what makes an offer is tried elsewhere.
+        let shelf = Shelf::class(Scope::Offers(organization), standing);
+        let put: Decide = Box::new(move |loaded| {
+            let mut writes = Writes::by_operator(START);
+            let setting = Object::Setting(Setting::Preferences(Preferences::default()));
+            writes.put(loaded, (shelf, Name::Offer(OfferId(Uuid::from_u128(1)))), None, setting)?;
+            Ok(writes)
+        });
+        storage.commit(vec![put]).await.unwrap();
+    };
+    let [current, alumnus] =
+        [MembershipStatus::Current, MembershipStatus::Alumnus].map(|status| Standing { status, role: Role::Member });
+    shown_to(world.company, alumnus).await;
+    assert_eq!(tags().await, before, "of another class");
+    shown_to(world.company, current).await;
+    let after = tags().await;
+    assert_ne!(after[0], before[0]);
+    assert_eq!(after[1..], before[1..], "neither the organizer's class nor another organisation");
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ use axum::{
     http::{Request, header},
 };
 use domain::{
-    ConversationId, Intent, Scope,
+    ConversationId, Intent, Scope, Visibility,
+    record::{MembershipStatus, ProfileField},
     wire::{ScopeState, StateToken, SyncLine, SyncRequest},
 };
 use server::storage::{
@@ -23,8 +24,8 @@ async fn a_scope_is_read_from_the_start_and_continued() {
     let world = World::new().await;
     let hanako = &world.hanako;
     let first = world.pull(hanako, hanako.me(), None).await;
-    assert_eq!(first.total, first.puts.len() as u64, "membership, six fields, the contact row");
-    assert_eq!(first.puts.len(), 8);
+    assert_eq!(first.total, first.puts.len() as u64, "membership, nine fields, the contact row");
+    assert_eq!(first.puts.len(), 11);
     let again = world.pull(hanako, hanako.me(), first.state.as_ref()).await;
     assert_eq!((again.total, again.puts.len(), &again.state), (0, 0, &first.state));
 
@@ -60,9 +61,12 @@ async fn what_may_not_be_read_looks_like_nothing() {
     let scopes = [
         Scope::Me(world.hanako.id),
         Scope::Dir(world.company),
+        Scope::Offers(world.company),
+        Scope::Desk(world.company),
         Scope::Conv(conversation),
         Scope::Me(domain::PersonId(nothing)),
         Scope::Dir(domain::OrgId(nothing)),
+        Scope::Desk(domain::OrgId(nothing)),
         Scope::Conv(ConversationId(nothing)),
     ];
     for scope in scopes {
@@ -94,6 +98,51 @@ async fn a_state_is_good_for_one_person_and_one_scope() {
 }
 
 #[tokio::test]
+async fn a_desk_is_for_organizers_alone() {
+    let world = World::new().await;
+    let desk = Scope::Desk(world.company);
+    assert!(!world.pull(&world.hanako, desk, None).await.puts.is_empty());
+    let answer = world.sync_from(&world.kenta, &[(desk, None)]).await;
+    assert!(matches!(&answer[..], [SyncLine::Gone { .. }]), "{answer:?}");
+}
+
+#[tokio::test]
+async fn with_another_standing_the_directory_and_the_offers_are_read_anew() {
+    let world = World::new().await;
+    let scopes = [Scope::Dir(world.company), Scope::Offers(world.company)];
+    let mut had = vec![];
+    for scope in scopes {
+        had.push((scope, world.pull(&world.kenta, scope, None).await.state));
+    }
+    let me = world.pull(&world.kenta, world.kenta.me(), None).await.state;
+    let leaves = |value: &mut domain::record::MemberValue| value.status = MembershipStatus::Alumnus;
+    world.sets_member(&world.hanako, world.company, world.kenta.id, leaves).await;
+    let answer = world.sync_from(&world.kenta, &had).await;
+    assert!(
+        matches!(&answer[..], [SyncLine::CannotCalculateChanges { .. }, SyncLine::CannotCalculateChanges { .. }]),
+        "{answer:?}"
+    );
+    for scope in scopes {
+        let anew = world.pull(&world.kenta, scope, None).await;
+        assert_eq!(world.pull(&world.kenta, scope, anew.state.as_ref()).await.state, anew.state, "and then goes on");
+    }
+    assert_eq!(world.pull(&world.kenta, world.kenta.me(), me.as_ref()).await.deletes, [""; 0], "other scopes go on");
+}
+
+#[tokio::test]
+async fn what_others_wrote_has_no_revision_and_no_author() {
+    let world = World::new().await;
+    world.sets(&world.hanako, ProfileField::Headline, "設計", Visibility::members(world.company)).await;
+    let lines = world.sync_from(&world.kenta, &[(Scope::Dir(world.company), None)]).await;
+    let puts: Vec<_> =
+        lines.iter().filter_map(|line| if let SyncLine::Put(put) = line { Some(put) } else { None }).collect();
+    assert!(puts.len() >= 3, "{lines:?}");
+    assert!(puts.iter().all(|put| put.rev == 0 && put.by.is_none()), "a gap would tell of what is hidden");
+    let own = world.pull(&world.hanako, world.hanako.me(), None).await;
+    assert!(own.puts.iter().all(|(_, rev, _)| *rev > 0), "one's own edits build on theirs");
+}
+
+#[tokio::test]
 async fn after_a_restore_nothing_is_continued() {
     let storage = Arc::new(SqliteStorage::in_memory_inline().unwrap());
     let world = World::on(Arc::clone(&storage) as Arc<dyn Storage>).await;
@@ -103,7 +152,7 @@ async fn after_a_restore_nothing_is_continued() {
     let answer = world.sync_from(&world.hanako, &[(me, state)]).await;
     assert!(matches!(&answer[..], [SyncLine::CannotCalculateChanges { .. }]), "{answer:?}");
     let fresh = world.pull(&world.hanako, me, None).await;
-    assert_eq!(fresh.puts.len(), 8);
+    assert_eq!(fresh.puts.len(), 11);
 }
 
 #[tokio::test]

@@ -4,18 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     ConversationId, Intent, Object, RefusalCode, Scope, Seq, Visibility,
-    record::{Message, Notification, PersonName, ProfileField},
+    record::{Category, Message, Notification, PersonName, ProfileField},
     wire::OpOutcome,
 };
 
-use crate::world::{MINUTE, Person, World, message, send, start};
-
-fn code(outcome: &OpOutcome) -> Option<RefusalCode> {
-    match outcome {
-        OpOutcome::Refused { refusal } => Some(refusal.code),
-        _ => None,
-    }
-}
+use crate::world::{MINUTE, Person, World, message, refused, send, start, talk_of};
 
 fn sent(outcome: OpOutcome) -> Message {
     match outcome {
@@ -28,35 +21,11 @@ fn sent(outcome: OpOutcome) -> Message {
 }
 
 async fn notification(world: &World, owner: &Person, conversation: ConversationId) -> Notification {
-    let pulled = world.pull(owner, owner.me(), None).await;
-    match pulled.object(&format!("notification/{conversation}")) {
-        Object::Notification(notification) => notification.clone(),
-        other => panic!("{other:?}"),
-    }
+    world.notice_of(owner, conversation).await.expect("something to notice")
 }
 
 fn edit(conversation: ConversationId, id: u128, body: &str) -> Intent {
     Intent::EditMessage { conversation, message: message(id), body: body.to_owned() }
-}
-
-#[tokio::test]
-async fn an_empty_conversation_shows_up_for_its_author_only() {
-    let world = World::new().await;
-    let conversation = world.conversation().await;
-    let row = world.inbox(&world.hanako, conversation).await.unwrap();
-    assert_eq!((row.with.family.as_str(), row.head, row.unread), ("水沢", 0, 0));
-    assert_eq!(world.inbox(&world.kenta, conversation).await, None);
-
-    // Both began it offline: the second one gets a row, too.
-    let again = world.does(&world.kenta, start(conversation, world.company, world.hanako.id)).await;
-    assert!(matches!(again, OpOutcome::Unchanged { record: Some(_) }), "{again:?}");
-    assert_eq!(world.inbox(&world.kenta, conversation).await.unwrap().with.family, "佐倉");
-
-    // Begun offline on yet another device, and sent after messages have come: what stands is kept.
-    world.does(&world.hanako, send(conversation, 1, "やあ")).await;
-    let before = world.inbox(&world.kenta, conversation).await;
-    world.does(&world.kenta, start(conversation, world.company, world.hanako.id)).await;
-    assert_eq!(world.inbox(&world.kenta, conversation).await, before);
 }
 
 #[tokio::test]
@@ -77,7 +46,8 @@ async fn a_message_arrives() {
     assert_eq!((theirs.with.family.as_str(), theirs.with.given.as_str()), ("佐倉", "名"));
     assert_eq!(theirs.preview, format!("{}…", "あ".repeat(80)));
     let notice = notification(&world, &world.kenta, conversation).await;
-    assert_eq!((notice.seq, notice.read, notice.from.family.as_str()), (2, false, "佐倉"));
+    assert_eq!((talk_of(&notice), notice.read, notice.category), ((conversation, 2), false, Category::Message));
+    assert_eq!(notice.from.unwrap().family, "佐倉");
 
     let talk = world.pull(&world.kenta, Scope::Conv(conversation), None).await;
     assert_eq!(talk.puts.len(), 3, "the conversation and two messages: {:?}", talk.names());
@@ -127,7 +97,7 @@ async fn previews_follow_edits_of_the_newest_message() {
     let pulled = world.pull(&world.kenta, Scope::Conv(conversation), None).await;
     let taken_back = pulled.object(&format!("message/{}", message(2)));
     assert!(matches!(taken_back, Object::Message(m) if m.deleted && m.body.is_empty() && m.seq == Some(2)));
-    assert_eq!(code(&world.does(&world.hanako, edit(conversation, 2, "三")).await), Some(RefusalCode::Gone));
+    assert_eq!(refused(&world.does(&world.hanako, edit(conversation, 2, "三")).await), Some(RefusalCode::Gone));
 
     // A reply is newest now; the notice still tells of the message before it.
     world.does(&world.hanako, send(conversation, 3, "四")).await;
@@ -165,7 +135,7 @@ async fn what_cannot_be_done_says_why() {
         (hanako, send(conversation, 6, &"長".repeat(20_001)), TextTooLong, "too long"),
         (hanako, send(conversation, 1, "同じ番号"), Invalid, "the id is taken"),
     ] {
-        assert_eq!(code(&world.does(who, intent).await), Some(expected), "{why}");
+        assert_eq!(refused(&world.does(who, intent).await), Some(expected), "{why}");
     }
     let pulled = world.pull(hanako, Scope::Conv(conversation), None).await;
     assert_eq!(pulled.puts.len(), 2, "nothing of it was written: {:?}", pulled.names());

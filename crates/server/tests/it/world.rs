@@ -1,7 +1,7 @@
 //! A server in this process with its own clock, randomness and mail, and people in two organisations.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
@@ -11,8 +11,12 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use domain::{
-    ConversationId, Intent, MessageId, Millis, Object, Op, OpId, OrgId, PersonId, Rev, RowId, Scope, Visibility,
-    record::{FieldValue, InboxRow, MembershipStatus, OrganizationKind, ProfileField, RowBody, RowValue},
+    ConversationId, Intent, MessageId, Millis, Name, NoticeId, Object, Op, OpId, OrgId, PersonId, RefusalCode, RowId,
+    Scope, Seq, Visibility,
+    record::{
+        About, Card, FieldValue, InboxRow, MemberValue, MembershipStatus, Notification, OrganizationKind, ProfileField,
+        Purpose, RowBody, RowValue,
+    },
     wire::{OpOutcome, OpResult, OpsAnswer, OpsRequest, Problem, ScopeState, StateToken, SyncLine, SyncRequest},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -25,6 +29,8 @@ use server::{
 };
 use tower::ServiceExt as _;
 use uuid::Uuid;
+
+pub use crate::pulled::{Pulled, lines};
 
 /// 2026-04-01T00:00:00Z
 pub const START: Millis = 1_775_001_600_000;
@@ -80,6 +86,8 @@ pub struct World {
     /// Member of the school alone.
     pub ren: Person,
     pub ops: AtomicU64,
+    /// Made once: it is dear, and a test asks it often.
+    pub routes: OnceLock<Router>,
 }
 
 pub struct Answer {
@@ -142,11 +150,11 @@ impl World {
             people.push(Person { id, token: admin::issue_session(&app, id, "test").await.unwrap() });
         }
         let [hanako, kenta, ren] = people.try_into().ok().unwrap();
-        Self { app, clock, mail, company, school, hanako, kenta, ren, ops: AtomicU64::new(1) }
+        Self { app, clock, mail, company, school, hanako, kenta, ren, ops: AtomicU64::new(1), routes: OnceLock::new() }
     }
 
     pub fn router(&self) -> Router {
-        router(self.app.clone())
+        self.routes.get_or_init(|| router(self.app.clone())).clone()
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -217,12 +225,75 @@ impl World {
         })
     }
 
-    /// The conversation of hanako and kenta, begun by hanako.
+    /// What somebody has to notice, by its id.
+    pub async fn notice(&self, owner: &Person, id: NoticeId) -> Option<Notification> {
+        let pulled = self.pull(owner, owner.me(), None).await;
+        pulled.puts.into_iter().find_map(|(_, _, object)| match object {
+            Object::Notification(notification) if notification.id == id => Some(notification),
+            _ => None,
+        })
+    }
+
+    /// What somebody has to notice about a conversation.
+    pub async fn notice_of(&self, owner: &Person, conversation: ConversationId) -> Option<Notification> {
+        self.notice(owner, NoticeId(conversation.0)).await
+    }
+
+    /// The conversation of hanako and kenta, begun by hanako and accepted.
     pub async fn conversation(&self) -> ConversationId {
-        let conversation = ConversationId::direct(self.company, self.hanako.id, self.kenta.id);
-        let outcome = self.does(&self.hanako, start(conversation, self.company, self.kenta.id)).await;
-        assert!(matches!(outcome, OpOutcome::Applied { .. } | OpOutcome::Unchanged { .. }), "{outcome:?}");
+        self.connected(&self.hanako, &self.kenta).await
+    }
+
+    /// The conversation of two members of the company: the first asks for contact, the second accepts.
+    pub async fn connected(&self, asking: &Person, asked: &Person) -> ConversationId {
+        let conversation = ConversationId::direct(self.company, asking.id, asked.id);
+        for (author, intent) in [
+            (asking, start(conversation, self.company, asked.id)),
+            (asked, Intent::AnswerRequest { conversation, accept: true }),
+        ] {
+            let outcome = self.does(author, intent).await;
+            assert!(matches!(outcome, OpOutcome::Applied { .. } | OpOutcome::Unchanged { .. }), "{outcome:?}");
+        }
         conversation
+    }
+
+    /// A new member of an organisation, signed in.
+    pub async fn joins(&self, organization: OrgId, name: &str, status: MembershipStatus) -> Person {
+        let new = person(&format!("{name}@example.test"), name);
+        let id = admin::add_member(&self.app, organization, &new, status).await.unwrap();
+        Person { id, token: admin::issue_session(&self.app, id, "test").await.unwrap() }
+    }
+
+    /// What the desk says of a member.
+    pub async fn member(&self, organizer: &Person, organization: OrgId, person: PersonId) -> MemberValue {
+        let desk = self.pull(organizer, Scope::Desk(organization), None).await;
+        match desk.object(&Name::Member(person).to_string()) {
+            Object::Member(member) => member.membership.value.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Changes what the desk says of a member, as an organizer does who sees what stands there.
+    pub async fn sets_member(
+        &self,
+        organizer: &Person,
+        organization: OrgId,
+        person: PersonId,
+        change: impl FnOnce(&mut MemberValue),
+    ) -> OpOutcome {
+        let base = self.member(organizer, organization, person).await;
+        let mut value = base.clone();
+        change(&mut value);
+        self.does(organizer, Intent::SetMember { organization, person, base, value }).await
+    }
+
+    /// The card of a person as somebody's directory shows it, read from the start.
+    pub async fn card(&self, reader: &Person, organization: OrgId, person: PersonId) -> Option<Card> {
+        let dir = self.pull(reader, Scope::Dir(organization), None).await;
+        dir.puts.into_iter().find_map(|(_, _, object)| match object {
+            Object::Card(card) if card.name.person == person => Some(card),
+            _ => None,
+        })
     }
 }
 
@@ -234,56 +305,29 @@ pub fn request(method: &str, path: &str, as_whom: Option<&Person>) -> axum::http
     }
 }
 
-pub fn lines(body: &[u8]) -> Vec<SyncLine> {
-    let text = std::str::from_utf8(body).unwrap();
-    assert!(text.is_empty() || text.ends_with('\n'), "whole lines");
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+/// Why an op was refused; none when it was not.
+pub fn refused(outcome: &OpOutcome) -> Option<RefusalCode> {
+    match outcome {
+        OpOutcome::Refused { refusal } => Some(refusal.code),
+        _ => None,
+    }
 }
 
-/// What a pull of one scope brought.
-#[derive(Debug, Default)]
-pub struct Pulled {
-    pub total: u64,
-    pub puts: Vec<(String, Rev, Object)>,
-    pub deletes: Vec<String>,
-    pub state: Option<StateToken>,
-    pub states: usize,
+/// Whether an op was carried out.
+pub fn is_applied(outcome: &OpOutcome) -> bool {
+    matches!(outcome, OpOutcome::Applied { .. })
 }
 
-impl Pulled {
-    pub fn of(lines: &[SyncLine]) -> Self {
-        let mut pulled = Self::default();
-        for line in lines {
-            match line {
-                SyncLine::Scope { total, .. } => pulled.total = *total,
-                SyncLine::Put(put) => {
-                    let object = serde_json::from_str(put.object.get()).unwrap();
-                    pulled.puts.push((put.name.clone(), put.rev, object));
-                }
-                SyncLine::Del { name } => pulled.deletes.push(name.to_string()),
-                SyncLine::State { state, done } => {
-                    pulled.states += 1;
-                    pulled.state = Some(state.clone());
-                    assert!(*done || pulled.states > 0);
-                }
-                other => panic!("{other:?}"),
-            }
-        }
-        pulled
-    }
-
-    pub fn names(&self) -> Vec<&str> {
-        self.puts.iter().map(|(name, _, _)| name.as_str()).collect()
-    }
-
-    pub fn object(&self, name: &str) -> &Object {
-        let found = self.puts.iter().find(|(put, _, _)| put == name);
-        &found.unwrap_or_else(|| panic!("{name} in {:?}", self.names())).2
+/// Up to which message of which conversation a notification is.
+pub fn talk_of(notification: &Notification) -> (ConversationId, Seq) {
+    match notification.about {
+        About::Conversation { conversation, seq } => (conversation, seq),
+        ref other => panic!("{other:?}"),
     }
 }
 
 pub fn start(conversation: ConversationId, organization: OrgId, with: PersonId) -> Intent {
-    Intent::StartConversation { conversation, organization, with }
+    Intent::StartConversation { conversation, organization, with, purpose: Purpose::CatchUp }
 }
 
 pub fn message(id: u128) -> MessageId {
@@ -291,7 +335,7 @@ pub fn message(id: u128) -> MessageId {
 }
 
 pub fn send(conversation: ConversationId, id: u128, body: &str) -> Intent {
-    Intent::SendMessage { conversation, message: message(id), body: body.to_owned() }
+    Intent::SendMessage { conversation, message: message(id), body: body.to_owned(), about: None }
 }
 
 pub fn value(text: &str, visibility: Visibility) -> FieldValue {

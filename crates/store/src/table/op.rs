@@ -66,11 +66,15 @@ pub struct Queued {
 }
 
 impl Queued {
-    /// Whether a person would miss it: read marks go by themselves. [`count_unsent`] counts by the same rule.
+    /// Whether a person would miss it: marks of what was read or noticed go by themselves. [`count_unsent`] and [`count`]
+    /// count by the same rule.
     pub fn is_of_a_person(&self) -> bool {
-        !matches!(self.target.1, Name::Mark(_))
+        !matches!(self.target.1, Name::Mark(_) | Name::Notification(_))
     }
 }
+
+/// [`Queued::is_of_a_person`] in the file's words.
+const OF_A_PERSON: &str = "name NOT GLOB 'mark/*' AND name NOT GLOB 'notification/*'";
 
 const COLUMNS: &str = "seq, scope, name, body, state, code, field, theirs, seen_rev, tries, at";
 
@@ -153,17 +157,16 @@ pub fn in_state(from: &impl Reads, state: State) -> Result<Vec<Queued>, StoreErr
 /// # Errors
 /// What the file says.
 pub fn count_unsent(from: &impl Reads) -> Result<u32, StoreError> {
-    let mut statement =
-        from.outbox().prepare_cached("SELECT count(*) FROM op WHERE state = 'waiting' AND name NOT GLOB 'mark/*'")?;
-    Ok(statement.query_row([], |row| row.get(0))?)
+    count(from, State::Waiting)
 }
 
-/// How many ops are in a state.
+/// How many ops are in a state that a person would miss.
 ///
 /// # Errors
 /// What the file says.
 pub fn count(from: &impl Reads, state: State) -> Result<u32, StoreError> {
-    let mut statement = from.outbox().prepare_cached("SELECT count(*) FROM op WHERE state = ?1")?;
+    let mut statement =
+        from.outbox().prepare_cached(&format!("SELECT count(*) FROM op WHERE state = ?1 AND {OF_A_PERSON}"))?;
     Ok(statement.query_row([state.as_str()], |row| row.get(0))?)
 }
 

@@ -57,6 +57,7 @@ fn json(number: u128, seq: Option<u32>) -> String {
         seq,
         author: ME,
         body: format!("本文{number}"),
+        about: None,
         at: 0,
         edited_at: None,
         deleted: false,
@@ -69,6 +70,7 @@ fn sending(number: u128) -> Op {
         conversation: TALK,
         message: message(number),
         body: format!("秘密の本文{number}"),
+        about: None,
     };
     Op { id: OpId(Uuid::from_u128(5_000 + number)), intent }
 }

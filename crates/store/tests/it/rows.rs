@@ -125,13 +125,15 @@ fn readers_see_one_snapshot_while_a_write_goes_on() {
 }
 
 #[test]
-fn a_read_mark_is_not_counted_as_unsent() {
+fn what_goes_by_itself_is_not_counted_as_unsent() {
     let bench = Bench::new();
-    let intent = domain::Intent::MarkRead { conversation: crate::TALK, seq: 1 };
-    let mark = domain::Op { id: domain::OpId(uuid::Uuid::from_u128(9)), intent };
+    let op = |number, intent| domain::Op { id: domain::OpId(uuid::Uuid::from_u128(number)), intent };
+    let mark = op(9, domain::Intent::MarkRead { conversation: crate::TALK, seq: 1 });
+    let noticed = op(10, domain::Intent::MarkNoticed { notice: domain::NoticeId(crate::TALK.0) });
     let count = bench.store.write(Order::OutboxFirst, |w| {
         op::add(w, &sending(1), ME, 0, 0)?;
         op::add(w, &mark, ME, 0, 0)?;
+        op::add(w, &noticed, ME, 0, 0)?;
         op::count_unsent(w)
     });
     let listed = bench.store.read(|r| op::all(r)).unwrap().iter().filter(|queued| queued.is_of_a_person()).count();

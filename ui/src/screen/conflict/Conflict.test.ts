@@ -1,13 +1,11 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it } from "vitest";
 import { current } from "../../text/locale.svelte";
-import { fakeHost } from "../../test/host";
+import { fakeHost, organization } from "../../test/host";
 import { initial } from "./choice";
 import Conflict from "./Conflict.svelte";
 
-const organizations = [
-  { id: "o1", name: "みどり製作所", kind: "company", alumni_label: "", status: "alumnus", role: "member" },
-];
+const organizations = [organization("o1", "みどり製作所")];
 const members = JSON.stringify([{ organization: "o1", audience: "members" }]);
 const view = (more: object = {}) => ({
   op: "op1", verb: "set_field", field: "headline", row_type: null, removed: false,
@@ -59,7 +57,7 @@ describe("settling a conflict", () => {
 
   it("names the organisations", async () => {
     await shown(view());
-    await waitFor(() => expect(group("公開範囲をどうするか").getByText("みどり製作所: 会員")).toBeTruthy());
+    await waitFor(() => expect(group("公開範囲をどうするか").getByText("みどり製作所: メンバー全員")).toBeTruthy());
     expect(group("公開範囲をどうするか").getAllByText("自分だけ").length).toBe(2);
   });
 

@@ -31,10 +31,3 @@ export function sorted(parts: readonly ConflictPart[]): { open: ConflictPart[]; 
     settled: own.filter((part) => part.merged !== null && (part.mine !== part.base || part.theirs !== part.base)),
   };
 }
-
-const FIXED = new Set(["visibility", "from", "to", "outcome", "contact"]);
-
-/** A month or a choice is taken whole; a text can be written anew. */
-export function writable(part: ConflictPart): boolean {
-  return !FIXED.has(part.part);
-}

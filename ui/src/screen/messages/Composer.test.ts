@@ -6,7 +6,7 @@ import Composer, { type Mode } from "./Composer.svelte";
 import { fit, length } from "./limit";
 
 const props = (more: object = {}) => ({
-  conversation: "c1", name: "佐藤 健太", draft: "", mode: { kind: "new" } as Mode, onsent: () => undefined, ...more,
+  conversation: "c1", name: "佐藤 健太 さん", draft: "", mode: { kind: "new" } as Mode, onsent: () => undefined, ...more,
 });
 const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "佐藤 健太 さんへのメッセージ" });
 const enter = (init: KeyboardEventInit = {}) => fireEvent.keyDown(field(), { key: "Enter", keyCode: 13, ...init });
@@ -20,7 +20,7 @@ describe("the composer", () => {
     await fireEvent.input(field(), { target: { value: "こんにちは" } });
     await enter();
     await waitFor(() => expect(field().value).toBe(""));
-    expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "こんにちは" }]);
+    expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "こんにちは", about: null }]);
   });
 
   it("does not send on Shift+Enter, while composing, or when there is nothing but space", async () => {
@@ -85,13 +85,13 @@ describe("the composer", () => {
 
   it("sends a refused message anew and takes the refused one back", async () => {
     const host = fakeHost({ send_message: { message: "m2" }, discard: null, save_draft: null });
-    const item = { id: "m1", seq: null, mine: true, body: "元の文", at: 0, edited: false, deleted: false, state: "refused" as const, op: "op1", code: "invalid" };
+    const item = { id: "m1", seq: null, mine: true, author: null, body: "元の文", about: null, at: 0, edited: false, deleted: false, state: "refused" as const, op: "op1", code: "invalid" };
     render(Composer, props({ mode: { kind: "resend", item }, draft: "別の下書き" }));
     await waitFor(() => expect(field().value).toBe("元の文"));
     await fireEvent.input(field(), { target: { value: "直した文" } });
     await enter();
     await waitFor(() => expect(host.asked("discard")).toEqual([{ op: "op1" }]));
-    expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "直した文" }]);
+    expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "直した文", about: null }]);
     await waitFor(() => expect(field().value, "the draft was not touched").toBe("別の下書き"));
     expect(host.asked("save_draft"), "sending cleared it in the engine").toEqual([{ conversation: "c1", text: "別の下書き" }]);
   });

@@ -5,7 +5,7 @@ import { person } from "../../test/host";
 import InboxRow from "./InboxRow.svelte";
 
 const item = (more: object = {}) => ({
-  conversation: "c1", with: person(), organization: "みどり製作所", preview: "お元気ですか", preview_mine: false,
+  conversation: "c1", kind: "direct" as const, standing: "open" as const, purpose: null, with: person(), organization_id: "o1", organization: "みどり製作所", preview: "お元気ですか", preview_mine: false,
   preview_deleted: false, at: Date.now(), unread: 0, pending: false, draft: null, ...more,
 });
 const text = (more: object) => {
@@ -17,6 +17,15 @@ describe("a row of the inbox", () => {
   beforeEach(() => current.choose("ja"));
 
   it("shows who, from where and what", () => expect(text({})).toMatch(/佐藤 健太 みどり製作所 .*お元気ですか/));
+  it("with a desk has the organisation's name and a mark", () =>
+    expect(text({ kind: "with_desk" })).toMatch(/^ ?み みどり製作所 .*事務局 お元気ですか/));
+  it("at a desk has the member's name and a mark", () => expect(text({ kind: "at_desk" })).toMatch(/佐藤 健太 みどり製作所 .*事務局/));
+  it("says that somebody asks for contact", () => expect(text({ standing: "asking" })).toContain("連絡のお願い お元気ですか"));
+  it("is quiet about whom one has blocked", () => {
+    const said = text({ standing: "blocked", unread: 3, draft: "書きかけ" });
+    expect(said).toContain("ブロック中");
+    expect(said).not.toMatch(/お元気|未読|書きかけ/);
+  });
   it("says that I wrote it", () => expect(text({ preview_mine: true })).toContain("自分: お元気ですか"));
   it("puts the draft first", () => expect(text({ draft: "書きかけ" })).toMatch(/下書き 書きかけ/));
   it("says when a message was withdrawn", () => expect(text({ preview_deleted: true })).toContain("取り消されました"));

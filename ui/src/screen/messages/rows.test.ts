@@ -6,7 +6,7 @@ const noon = new Date(2026, 10, 24, 12, 0).getTime();
 const MINUTE = 60_000;
 
 const message = (id: string, mine: boolean, at: number): MessageItem => ({
-  id, seq: 1, mine, body: id, at, edited: false, deleted: false, state: "sent", op: null, code: null,
+  id, seq: 1, mine, author: null, body: id, about: null, at, edited: false, deleted: false, state: "sent", op: null, code: null,
 });
 
 /** "d" a day, "u" the unread line, "(" the head and ")" the tail of a group around a message's id. */
@@ -30,6 +30,11 @@ describe("rows of a conversation", () => {
     const night = new Date(2026, 10, 24, 23, 59).getTime();
     expect(drawn([message("a", true, noon), message("b", true, noon + 5 * MINUTE)])).toBe("d(a)(b)");
     expect(drawn([message("a", true, night), message("b", true, night + 2 * MINUTE)])).toBe("d(a)d(b)");
+  });
+
+  it("parts a group where another organizer goes on", () => {
+    const author = { person: "p2", family: "", given: "", family_kana: "", given_kana: "" };
+    expect(drawn([message("a", false, noon), { ...message("b", false, noon + MINUTE), author }])).toBe("d(a)(b)");
   });
 
   it("draws a line where the unread begin, and parts the group there", () => {

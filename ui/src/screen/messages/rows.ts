@@ -41,7 +41,7 @@ export function grewAbove(before: readonly Row[], after: readonly Row[]): boolea
 }
 
 function together(a: MessageItem, b: MessageItem): boolean {
-  return a.mine === b.mine && sameDay(a.at, b.at) && b.at - a.at < TOGETHER;
+  return a.mine === b.mine && a.author?.person === b.author?.person && sameDay(a.at, b.at) && b.at - a.at < TOGETHER;
 }
 
 function sameDay(a: number, b: number): boolean {

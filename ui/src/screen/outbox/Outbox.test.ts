@@ -7,7 +7,7 @@ import { fakeHost, person } from "../../test/host";
 import Outbox from "./Outbox.svelte";
 
 const item = (op: string, state: OutboxItem["state"], more: Partial<OutboxItem> = {}): OutboxItem => ({
-  op, verb: "send_message", field: null, row_type: null, conversation: "c1", with: person(), text: `文 ${op}`,
+  op, verb: "send_message", field: null, row_type: null, conversation: "c1", with: person(), organization: null, text: `文 ${op}`,
   at: Date.now(), state, code: null, tries: 0, ...more,
 });
 

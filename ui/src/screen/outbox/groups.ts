@@ -33,7 +33,42 @@ export function grouped(items: readonly OutboxItem[]): Groups {
   return groups;
 }
 
-/** Where what was typed can be changed. */
-export function editPath(item: OutboxItem): string {
-  return item.conversation ? `/messages/${item.conversation}` : "/profile";
+/** Where what was done can be done anew; null: there is nothing to change. */
+export function editPath({ verb, conversation }: Pick<OutboxItem, "verb" | "conversation">): string | null {
+  switch (verb) {
+    case "set_field":
+    case "confirm_field":
+    case "add_row":
+    case "edit_row":
+    case "confirm_row":
+    case "remove_row":
+    case "move_row":
+      return "/profile";
+    case "set":
+    case "block":
+    case "unblock":
+      return "/settings";
+    case "save_offer":
+    case "unsave_offer":
+      return "/offers";
+    case "start_conversation":
+    case "answer_request":
+    case "start_desk":
+    case "send_message":
+    case "edit_message":
+    case "delete_message":
+    case "mark_read":
+      return conversation ? `/messages/${conversation}` : "/messages";
+    case "set_member":
+    case "add_offer":
+    case "edit_offer":
+    case "publish_offer":
+    case "close_offer":
+    case "remove_offer":
+    case "close_report":
+      return "/desk";
+    case "report":
+    case "mark_noticed":
+      return null;
+  }
 }

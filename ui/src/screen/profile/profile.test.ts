@@ -1,22 +1,22 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { FieldView, OrganizationItem } from "../../ipc/gen/types";
+import type { OrganizationItem } from "../../ipc/gen/types";
 import { current } from "../../text/locale.svelte";
-import { fakeHost } from "../../test/host";
+import { fakeHost, organization } from "../../test/host";
 import FieldEditor from "./FieldEditor.svelte";
-import { katakana } from "./limits";
+import { katakana, type WrittenView } from "./limits";
 import { before, place } from "./reorder.svelte";
 import { emptyBody, problems } from "./rowForm";
 import VisibilityChip from "./VisibilityChip.svelte";
 import { audienceOf, withAudience } from "./visibility";
 
 const organizations: OrganizationItem[] = [
-  { id: "o1", name: "みどり製作所", kind: "company", alumni_label: "", status: "alumnus", role: "member" },
-  { id: "o2", name: "北星大学", kind: "school", alumni_label: "", status: "alumnus", role: "member" },
+  organization("o1", "みどり製作所", "company"),
+  organization("o2", "北星大学", "school"),
 ];
 const rules = [{ organization: "o1", audience: "members" as const }];
-const view = (more: Partial<FieldView> = {}): FieldView => ({
-  field: "headline", text: "前の紹介", visibility: rules, pending: false, refused: null, conflict: null, ...more,
+const view = (more: Partial<WrittenView> = {}): WrittenView => ({
+  field: "headline", text: "前の紹介", visibility: rules, confirmed_at: null, stale: false, pending: false, refused: null, conflict: null, ...more,
 });
 const field = () => screen.getByRole<HTMLInputElement>("textbox", { name: "ひとこと紹介" });
 
@@ -124,7 +124,6 @@ describe("a row", () => {
     [{ ...emptyBody("work"), employer: "A", from: "2019-04", to: "2019-04" }, []],
     [{ ...emptyBody("skill"), name: "あ".repeat(121) }, ["name"]],
     [{ ...emptyBody("contact"), value: "hanako" }, ["value"]],
-    [{ ...emptyBody("contact"), contact: "url", value: "example.jp" }, ["value"]],
     [{ ...emptyBody("contact"), contact: "phone", value: "03-0000-0000" }, []],
   ])("%#", (body, parts) => expect(Object.keys(problems(body as never))).toEqual(parts));
 

@@ -16,8 +16,18 @@ fn set(field: ProfileField, base: &str, text: &str) -> Intent {
     Intent::SetField { field, base: value(base), value: value(text) }
 }
 
+/// Confirmed by the op that is applied, and before it: `confirm` tells the two apart.
+fn holding(field: ProfileField, value: FieldValue) -> Object {
+    Object::Field(FieldObject { field, value, confirmed_at: Some(STAMP.at) })
+}
+
 fn object(field: ProfileField, text: &str) -> Object {
-    Object::Field(FieldObject { field, value: value(text) })
+    holding(field, value(text))
+}
+
+/// Single values that are texts a person types.
+fn texts() -> impl Iterator<Item = ProfileField> {
+    ProfileField::ALL.into_iter().filter(|field| !matches!(field, ProfileField::Photo | ProfileField::Affiliation))
 }
 
 #[test]
@@ -48,8 +58,8 @@ fn over_what_was_not_seen_it_is_merged() {
     check(theirs(), &set(Headline, "営業", "企画"), Ok(Applied::Conflict(object(Headline, "企画"))));
     check(theirs(), &set(Headline, "営業", "営業"), Ok(Applied::Unchanged));
     check(theirs(), &set(Headline, "営業", "開発"), Ok(Applied::Unchanged));
-    let opened = stands(ELSEWHERE, Object::Field(FieldObject { field: Headline, value: open("営業") }));
-    let both = Object::Field(FieldObject { field: Headline, value: open("企画") });
+    let opened = stands(ELSEWHERE, holding(Headline, open("営業")));
+    let both = holding(Headline, open("企画"));
     check(opened, &set(Headline, "営業", "企画"), Ok(Applied::Merged(both)));
 }
 
@@ -128,7 +138,7 @@ fn a_base_that_was_never_stored_costs_nothing() {
 
 #[test]
 fn limits_count_characters_of_the_stored_form() {
-    for field in ProfileField::ALL {
+    for field in texts() {
         let (limit, name) = (field.limit(), field.as_str());
         check(NONE, &set(field, "", &long(limit)), Ok(Applied::Put(object(field, &long(limit)))));
         let too_long = refused_at(RefusalCode::TextTooLong, name);
@@ -144,7 +154,17 @@ fn limits_count_characters_of_the_stored_form() {
 
 #[test]
 fn an_empty_family_name_is_refused() {
-    for text in ["", " ", "　\t\r\n", "\u{0}", "\u{200b}", "\u{feff} \u{ad}\u{2060}", "\u{202e}\u{200f}\u{2069}"] {
+    for text in [
+        "",
+        " ",
+        "　\t\r\n",
+        "\u{0}",
+        "\u{200b}",
+        "\u{feff} \u{ad}\u{2060}",
+        "\u{202e}\u{200f}\u{2069}",
+        "\u{3164}",
+        "\u{2800}",
+    ] {
         check(NONE, &set(FamilyName, "", text), refused_at(RefusalCode::Empty, "family_name"));
     }
     let current = stands(ELSEWHERE, object(FamilyName, "山田"));
@@ -179,7 +199,7 @@ fn a_summary_of_white_space_is_none() {
 fn only_visibility_may_change() {
     let current = stands(ELSEWHERE, object(Headline, "営業"));
     let intent = Intent::SetField { field: Headline, base: value("営業"), value: open("営業") };
-    let opened = Object::Field(FieldObject { field: Headline, value: open("営業") });
+    let opened = holding(Headline, open("営業"));
     check(current, &intent, Ok(Applied::Put(opened)));
 }
 
@@ -190,7 +210,35 @@ fn there_are_not_endlessly_many_rules() {
         Intent::SetField { field: Headline, base: FieldValue::default(), value }
     };
     let full = FieldValue { visibility: rules(limit::RULES), ..value("営業") };
-    let put = Object::Field(FieldObject { field: Headline, value: full });
+    let put = holding(Headline, full);
     check(NONE, &with(limit::RULES), Ok(Applied::Put(put)));
     check(NONE, &with(limit::RULES + 1), refused_at(RefusalCode::TooMany, "visibility"));
+}
+
+#[test]
+fn a_rule_leaves_out_so_many_at_most() {
+    let with = |people: usize, units: usize| {
+        let rule = VisibilityRule {
+            excluded_people: (0..).map(|n| PersonId(Uuid::from_u128(n))).take(people).collect(),
+            excluded_units: (0..).map(|n| UnitId(Uuid::from_u128(n))).take(units).collect(),
+            ..VisibilityRule::new(ORG, Audience::Members)
+        };
+        FieldValue { visibility: Visibility::from(vec![rule]), ..value("営業") }
+    };
+    let set = |value| Intent::SetField { field: Headline, base: FieldValue::default(), value };
+    let full = with(limit::EXCLUDED, limit::EXCLUDED);
+    check(NONE, &set(full.clone()), Ok(Applied::Put(holding(Headline, full))));
+    for over in [with(limit::EXCLUDED + 1, 0), with(0, limit::EXCLUDED + 1)] {
+        check(NONE, &set(over), refused_at(RefusalCode::TooMany, "visibility"));
+    }
+}
+
+#[test]
+fn of_an_affiliation_the_person_has_only_the_rule() {
+    use ProfileField::Affiliation;
+    let opened = Object::Field(FieldObject { field: Affiliation, value: open(""), confirmed_at: None });
+    let intent = |text| Intent::SetField { field: Affiliation, base: value(""), value: open(text) };
+    check(NONE, &intent(""), Ok(Applied::Put(opened.clone())));
+    check(NONE, &intent(" \u{0}"), Ok(Applied::Put(opened)));
+    check(NONE, &intent("部長"), refused_at(RefusalCode::TextTooLong, "affiliation"));
 }

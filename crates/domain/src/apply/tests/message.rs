@@ -1,13 +1,14 @@
 //! A message is sent, edited and taken back.
 
 use super::*;
+use crate::record::Message;
 
 fn conversation() -> ConversationId {
     ConversationId::direct(ORG, ME, OTHER)
 }
 
 fn send(body: &str) -> Intent {
-    Intent::SendMessage { conversation: conversation(), message: MESSAGE, body: body.to_owned() }
+    Intent::SendMessage { conversation: conversation(), message: MESSAGE, body: body.to_owned(), about: None }
 }
 
 fn edit(body: &str) -> Intent {
@@ -20,7 +21,8 @@ fn delete() -> Intent {
 
 /// Message 3, written at 1 000.
 fn message(author: PersonId, body: &str) -> Message {
-    Message { id: MESSAGE, seq: Some(3), author, body: body.to_owned(), at: 1_000, edited_at: None, deleted: false }
+    let body = body.to_owned();
+    Message { id: MESSAGE, seq: Some(3), author, body, about: None, at: 1_000, edited_at: None, deleted: false }
 }
 
 fn taken_back(author: PersonId) -> Message {
@@ -93,6 +95,21 @@ fn the_last_edit_wins() {
     let edited = Message { edited_at: Some(9_000), ..message(ME, "後") };
     check(stands_as(message(ME, "前")), &edit("後"), put(edited.clone()));
     check(stands_as(message(ME, "前")), &edit(" 前 "), Ok(Applied::Unchanged));
+}
+
+#[test]
+fn what_a_message_is_about_stays_until_it_is_taken_back() {
+    let about = |message| Message { about: Some(OFFER), ..message };
+    let intent = Intent::SendMessage {
+        conversation: conversation(),
+        message: MESSAGE,
+        body: "話を聞きたいです".to_owned(),
+        about: Some(OFFER),
+    };
+    check(NONE, &intent, put(about(sent("話を聞きたいです"))));
+    let edited = Message { edited_at: Some(9_000), ..about(message(ME, "後")) };
+    check(stands_as(about(message(ME, "前"))), &edit("後"), put(edited));
+    check(stands_as(about(message(ME, "前"))), &delete(), put(taken_back(ME)));
 }
 
 #[test]

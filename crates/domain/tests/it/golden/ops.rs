@@ -1,14 +1,17 @@
 //! Ops on their way up, and what comes of them.
 
+use std::collections::BTreeSet;
+
 use domain::{
-    Intent, Name, Object, Op, OpId, Record, Refusal, RefusalCode, SCHEMA, Scope, Visibility,
-    record::{ProfileField, RowBody, RowValue},
+    ConversationId, Intent, Name, NoticeId, Object, Op, OpId, Record, Refusal, RefusalCode, SCHEMA, Scope, Verb,
+    Visibility,
+    record::{ProfileField, Purpose, ReportReason, RowBody, RowValue},
     wire::{OpOutcome, OpResult, OpsAnswer, OpsRequest},
 };
 
 use super::{
-    CONVERSATION, MESSAGE, OP, ORG, OTHER, PERSON, ROW, check, check_all,
-    example::{field, mark, rows, rule},
+    CONVERSATION, MESSAGE, OFFER, OP, ORG, OTHER, PERSON, REPORT, ROW, check, check_all,
+    example::{field, mark, members, name, offers, rows, rule, settings},
     uuid,
 };
 
@@ -16,40 +19,78 @@ fn skill(name: &str) -> RowValue {
     RowValue::new(RowBody::Skill { name: name.to_owned(), note: String::new() }, Visibility::default())
 }
 
-#[test]
-fn ops_requests() {
+fn report(conversation: Option<ConversationId>) -> Intent {
+    Intent::Report {
+        report: REPORT,
+        organization: ORG,
+        person: OTHER,
+        reason: ReportReason::Harassment,
+        note: "毎日\n届く".to_owned(),
+        conversation,
+        messages: conversation.map(|_| MESSAGE).into_iter().collect(),
+    }
+}
+
+fn send(about: bool) -> Intent {
+    let about = about.then_some(OFFER);
+    Intent::SendMessage { conversation: CONVERSATION, message: MESSAGE, body: "こんにちは".to_owned(), about }
+}
+
+/// An intent of every verb.
+fn intents() -> Vec<Intent> {
+    let [known, bare] = members();
+    let (organization, offer) = (ORG, OFFER);
+    let mut offers = offers();
+    let (empty, whole) = (offers.pop().unwrap(), offers.swap_remove(0));
     let mut intents = vec![
         Intent::SetField {
             field: ProfileField::FamilyName,
             base: field("山田", Visibility::default()),
             value: field("鈴木", rule(ORG)),
         },
+        Intent::ConfirmField { field: ProfileField::Headline },
         Intent::EditRow { row: ROW, base: skill("英語"), value: skill("独語") },
+        Intent::ConfirmRow { row: ROW },
         Intent::RemoveRow { row: ROW },
         Intent::MoveRow { row: ROW, place: "7f80".to_owned() },
-        Intent::StartConversation { conversation: CONVERSATION, organization: ORG, with: OTHER },
-        Intent::SendMessage { conversation: CONVERSATION, message: MESSAGE, body: "こんにちは".to_owned() },
+        Intent::SaveOffer { organization, offer },
+        Intent::UnsaveOffer { offer },
+        Intent::Block { name: name() },
+        Intent::Unblock { person: OTHER },
+        report(Some(CONVERSATION)),
+        report(None),
+        Intent::StartConversation {
+            conversation: CONVERSATION,
+            organization,
+            with: OTHER,
+            purpose: Purpose::AlumniVisit,
+        },
+        Intent::AnswerRequest { conversation: CONVERSATION, accept: true },
+        Intent::StartDesk { conversation: CONVERSATION, organization, person: PERSON },
+        send(false),
+        send(true),
         Intent::EditMessage { conversation: CONVERSATION, message: MESSAGE, body: "こんばんは".to_owned() },
         Intent::DeleteMessage { conversation: CONVERSATION, message: MESSAGE },
         Intent::MarkRead { conversation: CONVERSATION, seq: 12 },
+        Intent::MarkNoticed { notice: NoticeId(uuid(0x20)) },
+        Intent::SetMember { organization, person: OTHER, base: bare, value: known },
+        Intent::AddOffer { organization, offer, value: empty.clone() },
+        Intent::EditOffer { organization, offer, base: empty, value: whole },
+        Intent::PublishOffer { organization, offer },
+        Intent::CloseOffer { organization, offer },
+        Intent::RemoveOffer { organization, offer },
+        Intent::CloseReport { organization, report: REPORT, note: "注意した".to_owned() },
     ];
     intents.extend(rows().into_iter().map(|value| Intent::AddRow { row: ROW, value, place: "80".to_owned() }));
-    check_all(
-        &intents,
-        |intent| match intent {
-            Intent::SetField { .. } => "set_field",
-            Intent::AddRow { .. } => "add_row",
-            Intent::EditRow { .. } => "edit_row",
-            Intent::RemoveRow { .. } => "remove_row",
-            Intent::MoveRow { .. } => "move_row",
-            Intent::StartConversation { .. } => "start_conversation",
-            Intent::SendMessage { .. } => "send_message",
-            Intent::EditMessage { .. } => "edit_message",
-            Intent::DeleteMessage { .. } => "delete_message",
-            Intent::MarkRead { .. } => "mark_read",
-        },
-        10,
-    );
+    intents.extend(settings().into_iter().map(|value| Intent::Set { value }));
+    intents
+}
+
+#[test]
+fn ops_requests() {
+    let intents = intents();
+    let verbs: BTreeSet<Verb> = intents.iter().map(Intent::verb).collect();
+    assert_eq!(verbs, Verb::ALL.iter().copied().collect(), "an example of each");
     let op = |(n, intent)| Op { id: OpId(uuid(0x100 + n as u128)), intent };
     let ops: Vec<Op> = intents.into_iter().enumerate().map(op).collect();
     for op in &ops {
@@ -70,15 +111,16 @@ fn ops_answers() {
         object: Object::Mark(mark()),
     };
     let nobodys = Record { by: None, ..record() };
-    let codes = [TextTooLong, Empty, Invalid, NotFound, Gone, Forbidden, IdReused, TooMany];
+    let codes = [TextTooLong, Empty, Invalid, NotFound, Gone, Forbidden, IdReused, TooMany, NotAccepted, MissingItems];
     check_all(
         &codes,
         |code| match code {
-            TextTooLong | Empty | Invalid | NotFound | Gone | Forbidden | IdReused | TooMany => code.as_str(),
+            TextTooLong | Empty | Invalid | NotFound | Gone | Forbidden | IdReused | TooMany | NotAccepted
+            | MissingItems => code.as_str(),
             // Never sent: see `what_a_newer_server_says`.
             Unknown => "unknown",
         },
-        8,
+        10,
     );
     let mut outcomes = vec![
         OpOutcome::Applied { record: record() },

@@ -13,6 +13,14 @@ fn what_may_be_left_out() {
     let text = json!({ "id": OP, "op": "remove_row", "row": ROW }).to_string();
     let op: Op = serde_json::from_str(&text).unwrap();
     assert_eq!(op, Op { id: OP, intent: Intent::RemoveRow { row: ROW } });
+    for text in [
+        json!({ "id": OP, "op": "send_message", "conversation": ROW, "message": MESSAGE, "body": "あ" }),
+        json!({ "id": OP, "op": "report", "report": ROW, "organization": ROW, "person": PERSON, "reason": "spam", "note": "" }),
+        json!({ "id": OP, "op": "set_member", "organization": ROW, "person": PERSON,
+            "base": { "status": "current", "role": "member" }, "value": { "status": "alumnus", "role": "member" } }),
+    ] {
+        assert!(serde_json::from_str::<Op>(&text.to_string()).is_ok(), "{text}");
+    }
     let text = json!({ "kind": "message", "id": MESSAGE, "author": PERSON, "body": "あ", "at": 1 }).to_string();
     assert!(
         serde_json::from_str::<Object>(&text).is_ok_and(|object| matches!(object, Object::Message(m) if !m.deleted))

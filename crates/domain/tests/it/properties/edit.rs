@@ -1,7 +1,7 @@
 //! Edits of one row that meet.
 
 use domain::{
-    Applied, Intent, Object, Op, OpId, Visibility,
+    Applied, Intent, Name, Object, Op, OpId, Scope, Visibility,
     record::{Row, RowBody, RowValue},
 };
 use proptest::{prelude::*, sample::select};
@@ -35,8 +35,9 @@ fn edit(n: u128, base: &RowValue, value: &RowValue) -> Op {
     Op { id: OpId(id(n)), intent: Intent::EditRow { row: ROW, base: base.clone(), value: value.clone() } }
 }
 
-fn stored(value: &RowValue) -> Object {
-    Object::Row(Row { id: ROW, value: value.clone(), place: "80".to_owned() })
+fn holding(value: &RowValue) -> Server {
+    let row = Row { id: ROW, value: value.clone(), place: "80".to_owned(), confirmed_at: None };
+    Server::holding((Scope::Me(PEOPLE[0]), Name::Row(ROW)), Object::Row(row))
 }
 
 proptest! {
@@ -46,7 +47,7 @@ proptest! {
     fn two_edits_come_to_the_same_in_either_order(base in some_work(), a in some_work(), b in some_work()) {
         let (a, b) = (edit(1, &base, &a), edit(2, &base, &b));
         let in_order = |ops: [&Op; 2]| {
-            let mut server = Server::holding(stored(&base));
+            let mut server = holding(&base);
             let results = ops.map(|op| server.take(PEOPLE[0], op).unwrap());
             (server.row().cloned(), results.iter().any(|result| matches!(result, Applied::Conflict(_))))
         };
@@ -60,7 +61,7 @@ proptest! {
     #[test]
     fn a_merged_op_that_comes_again_changes_nothing(base in some_work(), a in some_work(), b in some_work()) {
         let (a, b) = (edit(1, &base, &a), edit(2, &base, &b));
-        let mut server = Server::holding(stored(&base));
+        let mut server = holding(&base);
         server.take(PEOPLE[0], &a).unwrap();
         let first = server.take(PEOPLE[0], &b).unwrap();
         let again = server.take(PEOPLE[0], &b).unwrap();
@@ -89,7 +90,7 @@ proptest! {
         if !a_first {
             ops.reverse();
         }
-        let mut server = Server::holding(stored(&base));
+        let mut server = holding(&base);
         for op in &ops {
             let result = server.take(PEOPLE[0], op).unwrap();
             prop_assert!(!matches!(result, Applied::Conflict(_)), "{:?}", result);
@@ -99,7 +100,7 @@ proptest! {
 
     #[test]
     fn a_chain_of_edits_never_contradicts_itself(start in some_work(), chain in prop::collection::vec(some_work(), 1..6)) {
-        let mut server = Server::holding(stored(&start));
+        let mut server = holding(&start);
         let mut base = start;
         for (n, value) in (1..).zip(&chain) {
             let op = edit(n, &base, value);
@@ -116,7 +117,7 @@ proptest! {
         chain in prop::collection::vec(prop::option::of(select(vec!["課長", "部長", "役員"])), 1..6), at in 0..6_usize,
     ) {
         let start = work("営業", None, "");
-        let mut server = Server::holding(stored(&start));
+        let mut server = holding(&start);
         let theirs = edit(90, &start, &work("営業", Some("2024-03"), ""));
         let mut title = "営業";
         for (n, step) in chain.iter().enumerate() {

@@ -1,6 +1,9 @@
 //! What a broken or hostile device sends.
 
-use domain::{Applied, Name, Object, Op, Scope, record::YearMonth};
+use domain::{
+    Applied, Name, Object, Op, Scope,
+    date::{Day, YearMonth},
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -81,5 +84,6 @@ proptest! {
         let _ = text.parse::<Scope>();
         let _ = text.parse::<Name>();
         let _ = text.parse::<YearMonth>();
+        let _ = text.parse::<Day>();
     }
 }

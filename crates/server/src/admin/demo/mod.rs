@@ -1,52 +1,85 @@
-//! A small world to look at: a company, a university, twelve people who do not exist and what they write to each other.
+//! A world to look at: a company, a university, an association, three hundred people who do not exist, what they write to
+//! each other and to the desks, and what is offered to them.
 //!
 //! Deterministic and written through the same use cases as everything else, so that running it again changes nothing.
 
+mod cast;
+#[expect(dead_code, reason = "it tells more than the app holds yet: dates of birth, what the desks did")]
+mod content;
+mod offered;
 mod people;
+mod spoken;
 mod talks;
 
 use std::collections::BTreeMap;
 
-use domain::{
-    ConversationId, Intent, MembershipId, MessageId, Millis, Op, OpId, OrgId, PersonId, RowId, Seq, Visibility,
-    VisibilityRule, place,
-    record::{FieldValue, OrganizationKind, ProfileField, Role, RowValue},
-    visibility::Audience,
-    wire::OpOutcome,
-};
+use domain::{Intent, Millis, Op, OpId, OrgId, PersonId, RefusalCode, wire::OpOutcome};
 use uuid::Uuid;
 
 use self::{
-    people::{PEOPLE, Part},
-    talks::{TALKS, Talk},
+    content::{
+        offers::offers,
+        people::{Person, Status},
+        talks::{desk::DESK, reports::REPORTS, requests::REQUESTS},
+    },
+    people::PEOPLE,
+    talks::TALKS,
 };
-use super::{
-    AdminError, NewOrganization, NewPerson,
-    enrol::{Enrolment, enrol},
-    organization,
+use super::AdminError;
+use crate::{
+    app::App,
+    storage::{StorageError, step::Decide},
+    usecase::ops,
 };
-use crate::{app::App, storage::StorageError, usecase::ops::carry_out};
 
 /// Name space of the demo world's ids (a random UUID).
 const WORLD: Uuid = Uuid::from_u128(0x2e65_8d0a_4f1b_4c57_9b3e_77d0_15aa_c1e4);
 const MINUTE: Millis = 60 * 1000;
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+/// Decisions in one transaction: few flushes to the disk, and others who write need not wait for long.
+const BATCH: usize = 500;
 
 /// Makes the world, as if it had been lived in until now.
 ///
 /// # Errors
 /// When storage fails.
 pub async fn demo_world(app: &App) -> Result<(), AdminError> {
-    let world = World { app, now: app.now() };
+    let everybody: Vec<Person> = PEOPLE.iter().map(people::Part::person).chain(content::people::people()).collect();
+    let mut world = World { app, now: app.now(), everybody: &everybody, waiting: vec![], names: BTreeMap::new() };
+    for person in &everybody {
+        world.enrol(person);
+    }
+    world.carry_out().await?;
+
     let mut people = BTreeMap::new();
-    for part in PEOPLE {
-        people.insert(part.key, world.person(part).await?);
+    for person in &everybody {
+        // Whoever has the address already is the same person.
+        if let Some(known) = app.storage().person_of(&cast::address(&person.key)).await? {
+            people.insert(person.key.clone(), known);
+        }
     }
-    let mut talks: Vec<&Talk> = TALKS.iter().collect();
-    talks.sort_by_key(|talk| std::cmp::Reverse(talk.minutes_ago()));
-    for talk in talks {
-        world.talk(talk, &people).await?;
+    for person in &everybody {
+        world.profile(person, &people);
     }
-    Ok(())
+    world.carry_out().await?;
+
+    for talk in TALKS.iter().chain(content::talks::talks()) {
+        world.talk(talk, &people);
+    }
+    for request in REQUESTS {
+        world.request(request, &people);
+    }
+    for talk in DESK {
+        world.at_desk(talk, &people);
+    }
+    for report in REPORTS {
+        world.report(report, &people);
+    }
+    for offer in offers() {
+        world.offer(offer, &people);
+    }
+    world.carry_out().await
 }
 
 fn id(of: &str) -> Uuid {
@@ -58,136 +91,71 @@ fn org(key: char) -> OrgId {
     OrgId(id(&format!("org {key}")))
 }
 
-fn organizations() -> [(char, NewOrganization); 2] {
-    let new = |name: &str, kana: &str, kind| NewOrganization {
-        name: name.to_owned(),
-        kana: kana.to_owned(),
-        kind,
-        organizer: NewPerson::default(),
-    };
-    [
-        ('c', new("うみかぜ精機株式会社", "ウミカゼセイキ", OrganizationKind::Company)),
-        ('u', new("汐見坂大学", "シオミザカダイガク", OrganizationKind::School)),
-    ]
-}
-
 struct World<'a> {
     app: &'a App,
     now: Millis,
+    everybody: &'a [Person],
+    /// What shall be decided next, each with its time.
+    waiting: Vec<(Millis, Result<Decide, StorageError>)>,
+    /// What the ops are called, to name one that fails.
+    names: BTreeMap<OpId, String>,
 }
 
 impl World<'_> {
-    async fn person(&self, part: &Part) -> Result<PersonId, AdminError> {
-        let mut person = PersonId(id(part.key));
-        for (key, status, role) in part.memberships {
-            let created = organizations().into_iter().find(|(org, _)| org == key).filter(|_| *role == Role::Organizer);
-            let enrolment = Enrolment {
-                creates: created.map(|(key, new)| organization(org(key), &new)).transpose()?,
-                organization: org(*key),
-                person: NewPerson {
-                    mail: format!("{}@example.test", part.key),
-                    family: part.family.to_owned(),
-                    given: part.given.to_owned(),
-                    family_kana: part.family_kana.to_owned(),
-                    given_kana: part.given_kana.to_owned(),
-                },
-                status: *status,
-                role: *role,
-                new_person: person,
-                new_membership: MembershipId(id(&format!("membership {} {key}", part.key))),
-                new_row: RowId(id(&format!("contact {}", part.key))),
-            };
-            person = enrol(self.app, enrolment).await?;
-        }
-        self.profile(part, person).await?;
-        Ok(person)
+    /// The time so many minutes ago.
+    fn ago(&self, minutes: i64) -> Millis {
+        self.now - minutes * MINUTE
     }
 
-    async fn profile(&self, part: &Part, person: PersonId) -> Result<(), AdminError> {
-        let rules = part
-            .memberships
-            .iter()
-            .map(|(key, _, _)| VisibilityRule { organization: org(*key), audience: Audience::Members });
-        let shown = Visibility::from(rules.collect::<Vec<_>>());
-        // As the first enrolment wrote them.
-        let listed =
-            part.memberships.first().map_or_else(Visibility::default, |(key, _, _)| Visibility::members(org(*key)));
-        let mut intents = vec![];
-        for (field, text, base) in [
-            (ProfileField::FamilyName, part.family, Some(part.family)),
-            (ProfileField::GivenName, part.given, Some(part.given)),
-            (ProfileField::FamilyKana, part.family_kana, Some(part.family_kana)),
-            (ProfileField::GivenKana, part.given_kana, Some(part.given_kana)),
-            (ProfileField::Headline, part.headline, None),
-            (ProfileField::Summary, part.summary, None),
-        ] {
-            let value = |text: &str, visibility: &Visibility| FieldValue {
-                text: text.to_owned(),
-                visibility: visibility.clone(),
-            };
-            let base = base.map_or_else(FieldValue::default, |text| value(text, &listed));
-            intents.push(Intent::SetField { field, base, value: value(text, &shown) });
-        }
-        let mut last = None;
-        for (at, body) in part.rows().into_iter().enumerate() {
-            let place = place::between(last.as_deref(), None).unwrap_or_default();
-            let row = RowId(id(&format!("row {} {at}", part.key)));
-            intents.push(Intent::AddRow { row, value: RowValue::new(body, shown.clone()), place: place.clone() });
-            last = Some(place);
-        }
-        let ops = intents.into_iter().enumerate().map(|(at, intent)| op(&format!("profile {} {at}", part.key), intent));
-        self.carry_out(person, ops.collect(), self.now - 40 * 24 * 60 * MINUTE).await
+    /// Somebody by the key.
+    fn person(&self, key: &str, people: &BTreeMap<String, PersonId>) -> PersonId {
+        people.get(key).copied().unwrap_or_else(|| PersonId(id(key)))
     }
 
-    /// Whoever writes has read what came before.
-    async fn talk(&self, talk: &Talk, people: &BTreeMap<&str, PersonId>) -> Result<(), AdminError> {
-        let of = |key: &str| people.get(key).copied().unwrap_or(PersonId(id(key)));
-        let (first, second, organization) = (of(talk.between.0), of(talk.between.1), org(talk.organization));
-        let conversation = ConversationId::direct(organization, first, second);
-        let key = |what: &str, at: usize| format!("talk {conversation} {what} {at}");
-        let begun = self.now - talk.minutes_ago() * MINUTE;
-        let start = Intent::StartConversation { conversation, organization, with: second };
-        self.carry_out(first, vec![op(&key("start", 0), start)], begun).await?;
-        for (at, (who, minutes_ago, body)) in talk.lines.iter().enumerate() {
-            let author = if *who == 1 { first } else { second };
-            let seq = Seq::try_from(at).unwrap_or(Seq::MAX);
-            let mut ops = vec![];
-            if seq > 0 {
-                ops.push(op(&key("read", at), Intent::MarkRead { conversation, seq }));
-            }
-            let message = MessageId(id(&key("message", at)));
-            let body = (*body).to_owned();
-            ops.push(op(&key("send", at), Intent::SendMessage { conversation, message, body }));
-            self.carry_out(author, ops, self.now - minutes_ago * MINUTE).await?;
-        }
-        if let (true, Ok(seq)) = (talk.is_read, Seq::try_from(talk.lines.len())) {
-            for reader in [first, second] {
-                let mark = op(&key(&format!("last {reader}"), 0), Intent::MarkRead { conversation, seq });
-                self.carry_out(reader, vec![mark], self.now).await?;
-            }
-        }
-        Ok(())
+    /// Whether somebody may join an organisation and has not yet.
+    fn is_candidate(&self, key: &str, organization: char) -> bool {
+        let ties = self.everybody.iter().filter(|person| person.key == key).flat_map(|person| &person.memberships);
+        ties.filter(|tie| tie.organization == organization).any(|tie| tie.status == Status::Candidate)
     }
 
-    async fn carry_out(&self, author: PersonId, ops: Vec<Op>, at: Millis) -> Result<(), AdminError> {
-        for result in carry_out(self.app.storage(), author, ops, at).await? {
-            match result.outcome {
-                // A conflict: somebody has lived in this world since it was made; what they wrote stays.
-                OpOutcome::Applied { .. }
-                | OpOutcome::Merged { .. }
-                | OpOutcome::Removed { .. }
-                | OpOutcome::Unchanged { .. }
-                | OpOutcome::Known
-                | OpOutcome::Conflict { .. } => {}
-                OpOutcome::Refused { refusal } => {
-                    return Err(StorageError::Failed(format!("the demo world: {refusal}")).into());
-                }
+    fn op(&mut self, author: PersonId, key: &str, intent: Intent, at: Millis) {
+        let op = Op { id: OpId(id(key)), intent };
+        self.names.insert(op.id, key.to_owned());
+        self.waiting.push((at, ops::decision(author, op, at)));
+    }
+
+    fn decide(&mut self, order: Millis, decide: Decide) {
+        self.waiting.push((order, Ok(decide)));
+    }
+
+    /// Carries out everything that waits, in the order of time; what has the same time, as it was said.
+    async fn carry_out(&mut self) -> Result<(), AdminError> {
+        self.waiting.sort_by_key(|(at, _)| *at);
+        let mut waiting = self.waiting.drain(..).map(|(_, decide)| decide).peekable();
+        while waiting.peek().is_some() {
+            let batch = waiting.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>()?;
+            for answer in self.app.storage().commit(batch).await?.into_iter().flatten() {
+                let name = self.names.get(&answer.id).map_or("", String::as_str);
+                check(name, &answer.outcome)?;
             }
         }
         Ok(())
     }
 }
 
-fn op(key: &str, intent: Intent) -> Op {
-    Op { id: OpId(id(key)), intent }
+fn check(name: &str, outcome: &OpOutcome) -> Result<(), AdminError> {
+    match outcome {
+        // A conflict: somebody has lived in this world since it was made; what they wrote stays.
+        OpOutcome::Applied { .. }
+        | OpOutcome::Merged { .. }
+        | OpOutcome::Removed { .. }
+        | OpOutcome::Unchanged { .. }
+        | OpOutcome::Known
+        | OpOutcome::Conflict { .. } => Ok(()),
+        // Made on another day, when it named another day.
+        OpOutcome::Refused { refusal } if refusal.code == RefusalCode::IdReused => Ok(()),
+        OpOutcome::Refused { refusal } => {
+            Err(StorageError::Failed(format!("the demo world, {name}: {refusal}")).into())
+        }
+    }
 }

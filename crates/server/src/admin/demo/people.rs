@@ -1,18 +1,28 @@
-//! The people of the demo world. None of them exists.
+//! The people of the demo world who are written by hand: those with whom one signs in, and those who write to them. None of
+//! them exists.
 
-use domain::record::{MembershipStatus, Outcome, Role, RowBody, YearMonth};
+use super::content::{
+    month::{Month, ym},
+    people::{
+        Education, Membership, Openness, Outcome, Person,
+        Role::{self, Member, Organizer},
+        Status::{self, Alumnus, Candidate, Current},
+        Work,
+    },
+    units::{COMPANY, STANDING, UNIVERSITY},
+};
 
 /// A person, as a part in a play.
 pub(super) struct Part {
     /// The local part of the address, and their name in this world.
-    pub(super) key: &'static str,
-    pub(super) family: &'static str,
-    pub(super) given: &'static str,
-    pub(super) family_kana: &'static str,
-    pub(super) given_kana: &'static str,
-    pub(super) memberships: &'static [(char, MembershipStatus, Role)],
-    pub(super) headline: &'static str,
-    pub(super) summary: &'static str,
+    key: &'static str,
+    family: &'static str,
+    given: &'static str,
+    family_kana: &'static str,
+    given_kana: &'static str,
+    memberships: &'static [(char, Status, Role)],
+    headline: &'static str,
+    summary: &'static str,
     /// Employer, title, from, to (empty: until today), description.
     work: &'static [(&'static str, &'static str, &'static str, &'static str, &'static str)],
     /// School, course, from, to.
@@ -21,48 +31,77 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub(super) fn rows(&self) -> Vec<RowBody> {
-        let mut rows = vec![];
-        for (employer, title, from, to, description) in self.work {
-            let Some(from) = month(from) else { continue };
-            rows.push(RowBody::Work {
-                employer: (*employer).to_owned(),
-                title: (*title).to_owned(),
-                from,
-                to: month(to),
-                description: (*description).to_owned(),
-            });
+    /// The person of the part, who shows everything to the members of their organisations.
+    pub(super) fn person(&self) -> Person {
+        let owned = |texts: &[(&str, &str)]| texts.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        Person {
+            key: self.key.to_owned(),
+            family: self.family.to_owned(),
+            given: self.given.to_owned(),
+            family_kana: self.family_kana.to_owned(),
+            given_kana: self.given_kana.to_owned(),
+            latin: String::new(),
+            former: None,
+            born: String::new(),
+            memberships: self.memberships.iter().map(|tie| self.membership(tie)).collect(),
+            headline: self.headline.to_owned(),
+            summary: self.summary.to_owned(),
+            work: self.work.iter().filter_map(work).collect(),
+            education: self.education.iter().filter_map(education).collect(),
+            certificates: vec![],
+            skills: owned(self.skills),
+            languages: vec![],
+            projects: vec![],
+            links: vec![],
+            contacts: vec![],
+            openness: Openness::Members,
         }
-        for (school, course, from, to) in self.education {
-            let Some(from) = month(from) else { continue };
-            let to = month(to);
-            let outcome = if to.is_some() { Outcome::Graduated } else { Outcome::Entered };
-            rows.push(RowBody::Education {
-                school: (*school).to_owned(),
-                course: (*course).to_owned(),
-                from,
-                to,
-                outcome,
-            });
+    }
+
+    fn membership(&self, (organization, status, role): &(char, Status, Role)) -> Membership {
+        let standing = STANDING.iter().find(|(key, of, ..)| *key == self.key && of == organization);
+        let (unit, cohort) = standing.map_or(("", 0), |(.., unit, cohort)| (*unit, *cohort));
+        Membership {
+            organization: *organization,
+            status: *status,
+            role: *role,
+            unit,
+            cohort,
+            from: None,
+            to: None,
+            since_days_ago: 120,
         }
-        for (name, note) in self.skills {
-            rows.push(RowBody::Skill { name: (*name).to_owned(), note: (*note).to_owned() });
-        }
-        rows
     }
 }
 
-fn month(text: &str) -> Option<YearMonth> {
-    text.parse().ok()
+fn work((employer, title, from, to, description): &(&str, &str, &str, &str, &str)) -> Option<Work> {
+    Some(Work {
+        employer: (*employer).to_owned(),
+        title: (*title).to_owned(),
+        from: month(from)?,
+        to: month(to),
+        description: (*description).to_owned(),
+    })
 }
 
-use MembershipStatus::{Alumnus, Candidate, Current};
-use Role::{Member, Organizer};
+fn education((school, course, from, to): &(&str, &str, &str, &str)) -> Option<Education> {
+    let to = month(to);
+    Some(Education {
+        school: (*school).to_owned(),
+        course: (*course).to_owned(),
+        from: month(from)?,
+        to,
+        outcome: if to.is_some() { Outcome::Graduated } else { Outcome::Entered },
+    })
+}
 
-const COMPANY: &str = "うみかぜ精機株式会社";
-const UNIVERSITY: &str = "汐見坂大学";
+/// The month of a text like `2019-04`.
+fn month(text: &str) -> Option<Month> {
+    let (year, month) = text.split_once('-')?;
+    Some(ym(year.parse().ok()?, month.parse().ok()?))
+}
 
-/// Organizers first: their organisations begin with them.
+/// All of them.
 pub(super) const PEOPLE: &[Part] = &[
     Part {
         key: "misaki",

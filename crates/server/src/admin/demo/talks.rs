@@ -1,32 +1,15 @@
-//! What the people of the demo world write to each other.
+//! What the people of the demo world who are written by hand write to each other.
 
-use domain::Millis;
+use super::content::talks::{Talk, requests::Purpose};
 
-/// A conversation.
-pub(super) struct Talk {
-    /// Keys of the two; the first began it.
-    pub(super) between: (&'static str, &'static str),
-    /// Key of the organisation.
-    pub(super) organization: char,
-    /// Who (1 or 2), how many minutes ago, what.
-    pub(super) lines: &'static [(u8, Millis, &'static str)],
-    /// Whether both have read to the end.
-    pub(super) is_read: bool,
-}
-
-impl Talk {
-    pub(super) fn minutes_ago(&self) -> Millis {
-        self.lines.first().map_or(0, |(_, minutes, _)| *minutes + 1)
-    }
-}
-
-const HOUR: Millis = 60;
-const DAY: Millis = 24 * HOUR;
+const HOUR: i64 = 60;
+const DAY: i64 = 24 * HOUR;
 
 pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("kenta", "hanako"),
         organization: 'c',
+        purpose: Purpose::KnowHow,
         is_read: false,
         lines: &[
             (1, 6 * DAY + 30, "佐倉さん、ご無沙汰しています。制御技術部の水沢です。お元気ですか。"),
@@ -58,6 +41,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("misaki", "hanako"),
         organization: 'c',
+        purpose: Purpose::CatchUp,
         is_read: false,
         lines: &[
             (
@@ -81,6 +65,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("takumi", "hanako"),
         organization: 'c',
+        purpose: Purpose::WorkTogether,
         is_read: true,
         lines: &[
             (1, 9 * DAY, "早瀬です。営業にいたころは、現地調整で何度も助けてもらいました。"),
@@ -101,6 +86,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("emily", "hanako"),
         organization: 'c',
+        purpose: Purpose::CatchUp,
         is_read: false,
         lines: &[
             (
@@ -125,6 +111,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("yui", "hanako"),
         organization: 'u',
+        purpose: Purpose::WorkTogether,
         is_read: true,
         lines: &[
             (1, 5 * DAY, "佐倉先輩、同じ大学でしかも同じ会社だったと、いま気づきました。"),
@@ -136,6 +123,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("ren", "hanako"),
         organization: 'u',
+        purpose: Purpose::Event,
         is_read: true,
         lines: &[
             (1, 20 * DAY, "加茂です。情報工学科の同期会、12月の第一土曜でどう？"),
@@ -146,6 +134,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("aoi", "hanako"),
         organization: 'u',
+        purpose: Purpose::AlumniVisit,
         is_read: false,
         lines: &[
             (1, DAY + 6 * HOUR, "はじめまして。情報工学科3年の小暮と申します。突然のご連絡で失礼いたします。"),
@@ -161,6 +150,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("daichi", "kenta"),
         organization: 'c',
+        purpose: Purpose::Other,
         is_read: true,
         lines: &[
             (1, 3 * DAY + 2 * HOUR, "佐倉さんとの打合せ、私も最初の5分だけ入っていいかな。"),
@@ -171,6 +161,7 @@ pub(super) const TALKS: &[Talk] = &[
     Talk {
         between: ("misaki", "kenta"),
         organization: 'c',
+        purpose: Purpose::Event,
         is_read: false,
         lines: &[
             (1, DAY, "水沢さん、展示会のアルムナイ招待枠が10名分とれました。お声がけしたい方はいますか。"),

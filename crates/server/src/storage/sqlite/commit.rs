@@ -1,18 +1,22 @@
 //! Load – decide – store, in the writer's transaction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use domain::{ConversationId, Held, Name, OpId, PersonId, Scope, Seq, record::Membership, wire::OpResult};
+use domain::{ConversationId, Held, Name, OpId, OrgId, PersonId, Scope, Seq, record::Membership, wire::OpResult};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
-    account, record, relation, scope,
+    account, follow, record, relation,
+    seat::{self, Seats},
+    shelf, tie,
     value::{id, unreadable},
     writer::Published,
 };
 use crate::storage::{
     StorageError,
-    step::{Counters, Decide, KnownOp, Load, Loaded, NewOp, Writes},
+    hub::Moved,
+    shelf::{Facet, Shelf},
+    step::{Counters, Decide, KnownOp, Load, Loaded, LookedAtBy, NewOp, StoredProfile, Tie, TiesOf, Writes, Written},
 };
 
 /// Rounds of loading that a decision may take; a sane one takes three.
@@ -26,22 +30,27 @@ pub(super) fn run(tx: &Connection, decisions: Vec<Decide>) -> Result<(Answers, P
     let mut loaded = Loaded::default();
     let mut rows = BTreeMap::new();
     let mut counters = BTreeMap::new();
+    let mut moved = Moved::default();
     let mut answers = Vec::with_capacity(decisions.len());
     for decide in decisions {
         let writes = decided(&mut loaded, &decide, &Tx(tx))?;
         if !writes.is_allowed() {
             return Err(StorageError::Failed("a write without leave".to_owned()));
         }
-        store(tx, &writes, &mut rows)?;
+        let seats = seat::find(tx, &writes)?;
+        store(tx, &writes, &seats, &mut rows)?;
         counters.extend(writes.heads());
+        tell(&writes, &seats, &mut moved);
         loaded.absorb(&writes);
         answers.push(writes.into_answer());
     }
-    let moved: BTreeSet<Scope> = counters.keys().copied().collect();
-    for (scope, counters) in counters {
-        scope::write(tx, row(tx, scope, &mut rows)?, counters)?;
+    for (shelf, counters) in counters {
+        shelf::write(tx, row(tx, shelf, &mut rows)?, counters)?;
     }
-    Ok((answers, if moved.is_empty() { Published::Nothing } else { Published::Moved(moved) }))
+    Ok((
+        answers,
+        if moved.shelves.is_empty() && moved.apart.is_empty() { Published::Nothing } else { Published::Moved(moved) },
+    ))
 }
 
 fn decided(loaded: &mut Loaded, decide: &Decide, from: &Tx<'_>) -> Result<Writes, StorageError> {
@@ -54,14 +63,28 @@ fn decided(loaded: &mut Loaded, decide: &Decide, from: &Tx<'_>) -> Result<Writes
     Err(StorageError::Failed("a decision never stops asking".to_owned()))
 }
 
-fn store(tx: &Connection, writes: &Writes, rows: &mut BTreeMap<Scope, i64>) -> Result<(), StorageError> {
-    for put in writes.puts() {
-        record::put(tx, row(tx, put.scope, rows)?, put, writes.at())?;
-        relation::follow(tx, put)?;
+/// Notes what listeners are told. What was written matters only in a directory, where not everybody may hear of all.
+fn tell(writes: &Writes, seats: &Seats, moved: &mut Moved) {
+    for Written { shelf, name, .. } in writes.written() {
+        match (shelf.scope, shelf.facet) {
+            (Scope::Dir(_), Facet::Reader(_)) if seats.contains_key(&(*shelf, *name)) => {
+                moved.apart.entry(*shelf).or_default().insert(*name);
+            }
+            (Scope::Dir(_), Facet::Class(_) | Facet::Reader(_)) => {
+                moved.shelves.entry(*shelf).or_default().insert(*name);
+            }
+            (_, Facet::Whole | Facet::Class(_) | Facet::Reader(_)) => {
+                moved.shelves.entry(*shelf).or_default();
+            }
+        }
     }
-    for deletion in writes.deletes() {
-        record::bury(tx, row(tx, deletion.scope, rows)?, deletion, writes.at())?;
-        relation::unfollow(tx, deletion)?;
+}
+
+fn store(tx: &Connection, writes: &Writes, seats: &Seats, rows: &mut BTreeMap<Shelf, i64>) -> Result<(), StorageError> {
+    for written in writes.written() {
+        let seat = seats.get(&(written.shelf, written.name)).copied();
+        let record = record::write(tx, row(tx, written.shelf, rows)?, written, seat, writes.at())?;
+        follow::follow(tx, written, record)?;
     }
     for (address, person) in writes.logins() {
         account::add_login(tx, address, *person)?;
@@ -79,12 +102,12 @@ fn store(tx: &Connection, writes: &Writes, rows: &mut BTreeMap<Scope, i64>) -> R
     Ok(())
 }
 
-fn row(tx: &Connection, scope: Scope, rows: &mut BTreeMap<Scope, i64>) -> Result<i64, StorageError> {
-    if let Some(row) = rows.get(&scope) {
+fn row(tx: &Connection, shelf: Shelf, rows: &mut BTreeMap<Shelf, i64>) -> Result<i64, StorageError> {
+    if let Some(row) = rows.get(&shelf) {
         return Ok(*row);
     }
-    let row = scope::row(tx, scope)?;
-    rows.insert(scope, row);
+    let row = shelf::row(tx, shelf)?;
+    rows.insert(shelf, row);
     Ok(row)
 }
 
@@ -94,12 +117,12 @@ struct Tx<'a>(&'a Connection);
 impl Load for Tx<'_> {
     type Error = StorageError;
 
-    fn head(&self, scope: Scope) -> Result<Counters, StorageError> {
-        scope::counters(self.0, scope)
+    fn head(&self, shelf: Shelf) -> Result<Counters, StorageError> {
+        shelf::counters(self.0, shelf)
     }
 
-    fn record(&self, scope: Scope, name: Name) -> Result<Option<Held>, StorageError> {
-        record::held(self.0, scope, name)
+    fn record(&self, shelf: Shelf, name: Name) -> Result<Option<Held>, StorageError> {
+        record::held(self.0, shelf, name)
     }
 
     fn op(&self, op: OpId) -> Result<Option<KnownOp>, StorageError> {
@@ -120,12 +143,32 @@ impl Load for Tx<'_> {
         relation::memberships(self.0, person)
     }
 
+    fn desks(&self, organization: OrgId) -> Result<Vec<PersonId>, StorageError> {
+        relation::desks(self.0, organization)
+    }
+
+    fn blocks(&self, person: PersonId) -> Result<usize, StorageError> {
+        tie::blocks(self.0, person)
+    }
+
     fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, StorageError> {
         relation::unread(self.0, conversation, person, mark)
     }
 
-    fn rows(&self, person: PersonId) -> Result<usize, StorageError> {
-        record::rows(self.0, Scope::Me(person))
+    fn profile(&self, person: PersonId) -> Result<StoredProfile, StorageError> {
+        record::profile(self.0, person)
+    }
+
+    fn ties(&self, of: &TiesOf) -> Result<Vec<Tie>, StorageError> {
+        tie::ties(self.0, of)
+    }
+
+    fn looked_at(&self, by: &LookedAtBy) -> Result<Vec<PersonId>, StorageError> {
+        tie::looked_at(self.0, by)
+    }
+
+    fn organizers(&self, organization: OrgId) -> Result<Vec<PersonId>, StorageError> {
+        relation::organizers(self.0, organization)
     }
 
     fn login(&self, address: &str) -> Result<Option<PersonId>, StorageError> {

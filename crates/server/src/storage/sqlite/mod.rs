@@ -4,27 +4,32 @@
 //! the client's sake; without a key it is plain SQLite.)
 
 mod account;
+mod budget;
 mod commit;
+mod follow;
 mod migrations;
 mod open;
+mod page;
 mod prune;
 mod readers;
 mod record;
 mod relation;
-mod scope;
+mod seat;
+mod shelf;
+mod tie;
 mod value;
 mod writer;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{Arc, Mutex},
 };
 
 use async_trait::async_trait;
 use domain::{
-    Millis, PersonId, Rev, Scope, SessionId,
-    policy::{ReadPermit, Relation},
+    Millis, Name, OrgId, PersonId, Scope, SessionId, Standing,
+    policy::{LookPermit, ReadPermit, Relation},
     wire::OpResult,
 };
 use rusqlite::Connection;
@@ -32,9 +37,11 @@ use uuid::Uuid;
 
 use self::{readers::Readers, writer::Published, writer::Writer};
 use super::{
-    Page, PageRange, Standing, Storage, StorageError,
+    Storage, StorageError,
     account::{Begun, CodeLimit, Judge, NewChallenge, NewSession, Redeemed, Session, StoredSession},
     hub::Hub,
+    read::{Extent, LookBudget, Looked, Page, PageRange, Revs},
+    shelf::Shelf,
     step::Decide,
 };
 
@@ -99,18 +106,38 @@ impl Storage for SqliteStorage {
         self.readers.read(move |db| relation::between(db, person, scope)).await
     }
 
-    async fn scopes_of(&self, person: PersonId) -> Result<BTreeSet<Scope>, StorageError> {
+    async fn scopes_of(&self, person: PersonId) -> Result<BTreeMap<Scope, Relation>, StorageError> {
         self.readers.read(move |db| relation::scopes_of(db, person)).await
     }
 
-    async fn standing(&self, permit: &ReadPermit, after: Rev) -> Result<Standing, StorageError> {
-        let scope = permit.scope();
-        self.readers.read(move |db| scope::standing(db, scope, after)).await
+    async fn standings_of(&self, person: PersonId) -> Result<BTreeMap<OrgId, Standing>, StorageError> {
+        self.readers.read(move |db| relation::standings_of(db, person)).await
+    }
+
+    async fn own_views(&self, person: PersonId) -> Result<BTreeMap<Scope, BTreeSet<Name>>, StorageError> {
+        self.readers.read(move |db| tie::own_views(db, person)).await
+    }
+
+    async fn extent(&self, permit: &ReadPermit, after: Revs) -> Result<Extent, StorageError> {
+        let shelves = Shelf::opened_by(permit);
+        self.readers.read(move |db| page::extent(db, &shelves, after)).await
     }
 
     async fn page(&self, permit: &ReadPermit, range: PageRange) -> Result<Page, StorageError> {
-        let scope = permit.scope();
-        self.readers.read(move |db| record::page(db, scope, range)).await
+        let shelves = Shelf::opened_by(permit);
+        self.readers.read(move |db| page::page(db, &shelves, range)).await
+    }
+
+    async fn look(&self, permit: &LookPermit) -> Result<Option<Looked>, StorageError> {
+        let (organization, person, viewer) = (permit.organization(), permit.person(), permit.viewer());
+        self.readers.read(move |db| tie::look(db, organization, person, viewer)).await
+    }
+
+    async fn spend_look(&self, budget: LookBudget, person: PersonId) -> Result<bool, StorageError> {
+        if self.readers.read(move |db| budget::is_spent(db, budget, person)).await? {
+            return Ok(true);
+        }
+        self.writer.write(move |tx| Ok((budget::spend(tx, budget, person)?, Published::Nothing))).await
     }
 
     async fn person_of(&self, address: &str) -> Result<Option<PersonId>, StorageError> {
@@ -166,7 +193,7 @@ impl Storage for SqliteStorage {
     }
 
     async fn renew_epoch(&self) -> Result<(), StorageError> {
-        self.writer.write(move |tx| Ok((scope::renew_epoch(tx)?, Published::Nothing))).await
+        self.writer.write(move |tx| Ok((shelf::renew_epoch(tx)?, Published::Nothing))).await
     }
 
     fn hub(&self) -> &Arc<Hub> {

@@ -61,3 +61,12 @@ fn prepare(mut connection: Connection) -> Result<Connection, StorageError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }
+
+/// How a statement is carried out, step by step.
+#[cfg(test)]
+pub(super) fn plan(db: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let steps =
+        statement.raw_bind_parameter(1, 0).and_then(|()| statement.raw_query().mapped(|row| row.get(3)).collect());
+    steps.unwrap()
+}

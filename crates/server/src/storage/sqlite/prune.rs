@@ -1,9 +1,13 @@
 //! Forgetting what has served its time.
 
-use domain::Millis;
+use domain::{Millis, Name, Scope};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::storage::StorageError;
+use super::value::unreadable;
+use crate::storage::{
+    StorageError,
+    shelf::{Facet, Shelf},
+};
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
 /// Bodies of results (design §4.8).
@@ -17,6 +21,7 @@ pub(super) fn run(tx: &Connection, now: Millis) -> Result<(), StorageError> {
     results(tx, now - RESULTS)?;
     tombstones(tx, now - TOMBSTONES)?;
     tx.execute("DELETE FROM challenge WHERE at < ?1", [now - CHALLENGES])?;
+    tx.execute("DELETE FROM look WHERE day < ?1", [now.div_euclid(DAY)])?;
     Ok(())
 }
 
@@ -44,13 +49,38 @@ fn results(tx: &Connection, before: Millis) -> Result<(), StorageError> {
 }
 
 /// Whoever has not pulled past a forgotten tombstone must read the scope anew: `floor` says so.
+///
+/// A card that is gone from a class while somebody has a view of their own of the same person is not forgotten: they could not
+/// see that it went, so a floor above them would tell them of it, and make them read everything anew each time. There is at most
+/// one such tombstone per person and class.
 fn tombstones(tx: &Connection, before: Millis) -> Result<(), StorageError> {
-    tx.execute(
-        "UPDATE scope SET floor = max(floor, old.rev)
-         FROM (SELECT scope, max(rev) AS rev FROM record WHERE deleted = 1 AND at < ?1 GROUP BY scope) AS old
-         WHERE scope.id = old.scope",
-        [before],
+    let mut old = tx.prepare_cached(
+        "SELECT record.id, record.name, record.rev, scope.id, scope.name
+         FROM record JOIN scope ON scope.id = record.scope WHERE record.state = 1 AND record.at < ?1",
     )?;
-    tx.execute("DELETE FROM record WHERE deleted = 1 AND at < ?1", [before])?;
+    let mut rows = old.query([before])?;
+    let mut forgotten = vec![];
+    while let Some(row) = rows.next()? {
+        let (name, shelf): (String, String) = (row.get(1)?, row.get(4)?);
+        if !is_seen_apart(tx, &shelf, &name)? {
+            forgotten.push((row.get::<_, i64>(0)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?));
+        }
+    }
+    for (record, rev, scope) in forgotten {
+        tx.prepare_cached("UPDATE scope SET floor = max(floor, ?2) WHERE id = ?1")?.execute((scope, rev))?;
+        tx.prepare_cached("DELETE FROM record WHERE id = ?1")?.execute([record])?;
+    }
     Ok(())
+}
+
+fn is_seen_apart(tx: &Connection, shelf: &str, name: &str) -> Result<bool, StorageError> {
+    let shelf: Shelf = shelf.parse().map_err(|_| unreadable("name of a shelf"))?;
+    let name: Name = name.parse().map_err(|_| unreadable("name"))?;
+    let (Scope::Dir(organization), Facet::Class(_), Name::Card(person)) = (shelf.scope, shelf.facet, name) else {
+        return Ok(false);
+    };
+    let is_seen_apart = tx
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM exception WHERE organization = ?1 AND person = ?2)")?
+        .query_row((organization.0.as_bytes(), person.0.as_bytes()), |row| row.get(0))?;
+    Ok(is_seen_apart)
 }

@@ -1,44 +1,84 @@
-//! Tables `membership`, `participant` and `message`: derived from the records and written with them, so that asking who
-//! may read what, or how much is unread, reads no content.
+//! Who stands how to a scope, and to an organisation: read from the derived tables (see `follow`), so that asking who may
+//! read what, or how much is unread, reads no content.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use domain::{ConversationId, Name, Object, OrgId, PersonId, Record, Scope, Seq, policy::Relation, record::Membership};
-use rusqlite::Connection;
+use domain::record::Object;
+use domain::{
+    ConversationId, OrgId, PersonId, Scope, Seq, Standing,
+    policy::Relation,
+    record::{MemberValue, Membership},
+};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{
     record,
-    value::{id, small},
+    value::{id, small, unreadable},
 };
-use crate::storage::{StorageError, step::Deletion};
+use crate::storage::StorageError;
 
 pub(super) fn between(db: &Connection, person: PersonId, scope: Scope) -> Result<Relation, StorageError> {
-    let (sql, other, relation) = match scope {
-        Scope::Me(owner) => return Ok(if owner == person { Relation::Owner } else { Relation::Stranger }),
-        Scope::Dir(organization) => (
-            "SELECT EXISTS (SELECT 1 FROM membership WHERE person = ?1 AND organization = ?2)",
-            organization.0,
-            Relation::Member,
-        ),
-        Scope::Conv(conversation) => (
-            "SELECT EXISTS (SELECT 1 FROM participant WHERE person = ?1 AND conversation = ?2)",
-            conversation.0,
-            Relation::Participant,
-        ),
-    };
-    let holds = db.prepare_cached(sql)?.query_row((person.0.as_bytes(), other.as_bytes()), |row| row.get(0))?;
-    Ok(if holds { relation } else { Relation::Stranger })
+    match scope {
+        Scope::Me(owner) if owner == person => Ok(Relation::Owner),
+        Scope::Me(_) => Ok(Relation::Stranger),
+        Scope::Dir(organization) | Scope::Offers(organization) | Scope::Desk(organization) => {
+            Ok(standing(db, person, organization)?.map_or(Relation::Stranger, Relation::Member))
+        }
+        Scope::Conv(conversation) => {
+            let takes_part: bool = db
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM participant WHERE person = ?1 AND conversation = ?2)
+                         OR EXISTS (SELECT 1 FROM desk_conversation AS desk
+                                    JOIN membership ON membership.organization = desk.organization
+                                        AND membership.person = ?1 AND membership.organizer = 1
+                                    WHERE desk.conversation = ?2)",
+                )?
+                .query_row((person.0.as_bytes(), conversation.0.as_bytes()), |row| row.get(0))?;
+            Ok(if takes_part { Relation::Participant } else { Relation::Stranger })
+        }
+    }
 }
 
-pub(super) fn scopes_of(db: &Connection, person: PersonId) -> Result<BTreeSet<Scope>, StorageError> {
-    let mut scopes = BTreeSet::from([Scope::Me(person)]);
-    let mut organizations = db.prepare_cached("SELECT organization FROM membership WHERE person = ?1")?;
-    for organization in organizations.query_map([person.0.as_bytes()], |row| row.get(0))? {
-        scopes.insert(Scope::Dir(OrgId(id(organization?))));
+/// A person's standing in an organisation.
+pub(super) fn standing(
+    db: &Connection,
+    person: PersonId,
+    organization: OrgId,
+) -> Result<Option<Standing>, StorageError> {
+    let found: Option<String> = db
+        .prepare_cached("SELECT standing FROM membership WHERE person = ?1 AND organization = ?2")?
+        .query_row((person.0.as_bytes(), organization.0.as_bytes()), |row| row.get(0))
+        .optional()?;
+    found.map(|text| Standing::parse(&text).ok_or_else(|| unreadable("standing"))).transpose()
+}
+
+pub(super) fn standings_of(db: &Connection, person: PersonId) -> Result<BTreeMap<OrgId, Standing>, StorageError> {
+    let mut statement = db.prepare_cached("SELECT organization, standing FROM membership WHERE person = ?1")?;
+    let mut rows = statement.query([person.0.as_bytes()])?;
+    let mut standings = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let standing = Standing::parse(&row.get::<_, String>(1)?).ok_or_else(|| unreadable("standing"))?;
+        standings.insert(OrgId(id(row.get(0)?)), standing);
     }
-    let mut conversations = db.prepare_cached("SELECT conversation FROM participant WHERE person = ?1")?;
+    Ok(standings)
+}
+
+pub(super) fn scopes_of(db: &Connection, person: PersonId) -> Result<BTreeMap<Scope, Relation>, StorageError> {
+    let mut scopes = BTreeMap::from([(Scope::Me(person), Relation::Owner)]);
+    for (organization, standing) in standings_of(db, person)? {
+        for scope in [Scope::Dir(organization), Scope::Offers(organization), Scope::Desk(organization)] {
+            scopes.insert(scope, Relation::Member(standing));
+        }
+    }
+    let mut conversations = db.prepare_cached(
+        "SELECT conversation FROM participant WHERE person = ?1
+         UNION ALL
+         SELECT desk.conversation FROM membership
+         JOIN desk_conversation AS desk ON desk.organization = membership.organization
+         WHERE membership.person = ?1 AND membership.organizer = 1",
+    )?;
     for conversation in conversations.query_map([person.0.as_bytes()], |row| row.get(0))? {
-        scopes.insert(Scope::Conv(ConversationId(id(conversation?))));
+        scopes.insert(Scope::Conv(ConversationId(id(conversation?))), Relation::Participant);
     }
     Ok(scopes)
 }
@@ -46,20 +86,61 @@ pub(super) fn scopes_of(db: &Connection, person: PersonId) -> Result<BTreeSet<Sc
 /// A person's memberships, sorted by organisation.
 pub(super) fn memberships(db: &Connection, person: PersonId) -> Result<Vec<Membership>, StorageError> {
     let mut statement = db.prepare_cached(
-        "SELECT record.body FROM membership
-         JOIN scope ON scope.name = ?2
-         JOIN record ON record.scope = scope.id AND record.name = membership.name
+        "SELECT record.body FROM membership JOIN record ON record.id = membership.record
          WHERE membership.person = ?1 ORDER BY membership.organization",
     )?;
-    let bodies =
-        statement.query_map((person.0.as_bytes(), Scope::Me(person).to_string()), |row| row.get::<_, String>(0))?;
-    let mut memberships = vec![];
-    for body in bodies {
-        if let Object::Membership(membership) = record::object(&body?)? {
-            memberships.push(membership);
-        }
+    let bodies = statement.query_map([person.0.as_bytes()], |row| row.get::<_, String>(0))?;
+    bodies.map(|body| membership(&body?)).collect()
+}
+
+/// What an organisation says of a member.
+pub(super) fn member(
+    db: &Connection,
+    person: PersonId,
+    organization: OrgId,
+) -> Result<Option<MemberValue>, StorageError> {
+    let body: Option<String> = db
+        .prepare_cached(
+            "SELECT record.body FROM membership JOIN record ON record.id = membership.record
+             WHERE membership.person = ?1 AND membership.organization = ?2",
+        )?
+        .query_row((person.0.as_bytes(), organization.0.as_bytes()), |row| row.get(0))
+        .optional()?;
+    body.map(|body| Ok(membership(&body)?.value)).transpose()
+}
+
+pub(super) fn membership(body: &str) -> Result<Membership, StorageError> {
+    match record::object(body)? {
+        Object::Membership(membership) => Ok(membership),
+        _ => Err(unreadable("membership")),
     }
-    Ok(memberships)
+}
+
+/// Organizers of an organisation, sorted.
+pub(super) fn organizers(db: &Connection, organization: OrgId) -> Result<Vec<PersonId>, StorageError> {
+    let mut statement =
+        db.prepare_cached("SELECT person FROM membership WHERE organization = ?1 AND organizer = 1 ORDER BY person")?;
+    people(&mut statement.query([organization.0.as_bytes()])?)
+}
+
+/// Members who have a conversation with an organisation's desk, sorted.
+pub(super) fn desks(db: &Connection, organization: OrgId) -> Result<Vec<PersonId>, StorageError> {
+    let mut statement =
+        db.prepare_cached("SELECT person FROM desk_conversation WHERE organization = ?1 ORDER BY person")?;
+    people(&mut statement.query([organization.0.as_bytes()])?)
+}
+
+/// The first column of every row, as people.
+pub(super) fn people(rows: &mut rusqlite::Rows<'_>) -> Result<Vec<PersonId>, StorageError> {
+    let mut people = vec![];
+    while let Some(row) = rows.next()? {
+        people.push(person(row)?);
+    }
+    Ok(people)
+}
+
+fn person(row: &Row<'_>) -> Result<PersonId, StorageError> {
+    Ok(PersonId(id(row.get(0)?)))
 }
 
 /// Messages of others after a place.
@@ -73,35 +154,4 @@ pub(super) fn unread(
         .prepare_cached("SELECT count(*) FROM message WHERE conversation = ?1 AND seq > ?2 AND author <> ?3")?
         .query_row((conversation.0.as_bytes(), mark, person.0.as_bytes()), |row| row.get(0))?;
     Ok(small(count))
-}
-
-/// Follows a record that was put.
-pub(super) fn follow(db: &Connection, record: &Record) -> Result<(), StorageError> {
-    match (&record.scope, &record.object) {
-        (Scope::Me(person), Object::Membership(membership)) => {
-            db.prepare_cached("INSERT OR REPLACE INTO membership (person, organization, name) VALUES (?1, ?2, ?3)")?
-                .execute((person.0.as_bytes(), membership.organization.0.as_bytes(), record.name.to_string()))?;
-        }
-        (Scope::Conv(id), Object::Conversation(conversation)) => {
-            for person in conversation.participants {
-                db.prepare_cached("INSERT OR IGNORE INTO participant (person, conversation) VALUES (?1, ?2)")?
-                    .execute((person.0.as_bytes(), id.0.as_bytes()))?;
-            }
-        }
-        (Scope::Conv(id), Object::Message(message)) => {
-            db.prepare_cached("INSERT OR IGNORE INTO message (conversation, seq, author) VALUES (?1, ?2, ?3)")?
-                .execute((id.0.as_bytes(), message.seq, message.author.0.as_bytes()))?;
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-/// Follows a record that was removed.
-pub(super) fn unfollow(db: &Connection, deletion: &Deletion) -> Result<(), StorageError> {
-    if let (Scope::Me(person), Name::Membership(_)) = (deletion.scope, deletion.name) {
-        db.prepare_cached("DELETE FROM membership WHERE person = ?1 AND name = ?2")?
-            .execute((person.0.as_bytes(), deletion.name.to_string()))?;
-    }
-    Ok(())
 }

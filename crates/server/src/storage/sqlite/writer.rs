@@ -2,17 +2,19 @@
 //! then answers all: under load one flush to the disk carries many requests, and alone a request does not wait for others.
 
 use std::{
-    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
 };
 
-use domain::{Scope, SessionId};
+use domain::SessionId;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use crate::storage::{StorageError, hub::Hub};
+use crate::storage::{
+    StorageError,
+    hub::{Hub, Moved},
+};
 
 /// Jobs in one commit at most, so that the first of them does not wait for too long.
 const GROUP: usize = 256;
@@ -21,7 +23,7 @@ const GROUP: usize = 256;
 #[derive(Debug)]
 pub(super) enum Published {
     Nothing,
-    Moved(BTreeSet<Scope>),
+    Moved(Moved),
     Revoked(SessionId),
 }
 
@@ -148,7 +150,7 @@ fn commit(connection: &Connection, jobs: Vec<Job>, hub: &Hub) {
     for Ran { published, answer } in ran {
         answer(committed.clone());
         match (&committed, published) {
-            (Ok(()), Ok(Published::Moved(scopes))) => hub.moved(&scopes),
+            (Ok(()), Ok(Published::Moved(moved))) => hub.moved(&moved),
             (Ok(()), Ok(Published::Revoked(session))) => hub.revoked(session),
             (Ok(()), Ok(Published::Nothing) | Err(_)) | (Err(_), _) => {}
         }

@@ -2,19 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ConversationId, Held, Name, Object, OpId, OrgId, PersonId, Record, Scope, Seq, record::Membership};
+use domain::{ConversationId, Held, Name, Object, OpId, OrgId, PersonId, Scope, Seq, record::Membership};
 
-use super::{Counters, Deletion, Known, KnownOp, Load, Need, Writes};
+use super::{Change, Counters, Known, KnownOp, Load, LookedAtBy, Need, StoredProfile, Tie, TiesOf, Writes, Written};
+use crate::storage::shelf::Shelf;
 
 /// What has been loaded so far, kept up to date with what was decided.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    heads: BTreeMap<Scope, Counters>,
-    records: BTreeMap<(Scope, Name), Option<Held>>,
+    heads: BTreeMap<Shelf, Counters>,
+    records: BTreeMap<(Shelf, Name), Option<Held>>,
     ops: BTreeMap<OpId, Option<KnownOp>>,
     memberships: BTreeMap<PersonId, Vec<Membership>>,
+    profiles: BTreeMap<PersonId, StoredProfile>,
+    ties: BTreeMap<TiesOf, Vec<Tie>>,
+    looked_at: BTreeMap<LookedAtBy, Vec<PersonId>>,
+    organizers: BTreeMap<OrgId, Vec<PersonId>>,
+    desks: BTreeMap<OrgId, Vec<PersonId>>,
+    blocks: BTreeMap<PersonId, usize>,
     unread: BTreeMap<(ConversationId, PersonId, Seq), u32>,
-    rows: BTreeMap<PersonId, usize>,
     logins: BTreeMap<String, Option<PersonId>>,
 }
 
@@ -29,29 +35,36 @@ impl Loaded {
             records: need.records.into_iter().filter(|it| !self.records.contains_key(it)).collect(),
             ops: need.ops.into_iter().filter(|it| !self.ops.contains_key(it)).collect(),
             memberships: need.memberships.into_iter().filter(|it| !self.memberships.contains_key(it)).collect(),
+            profiles: need.profiles.into_iter().filter(|it| !self.profiles.contains_key(it)).collect(),
+            ties: need.ties.into_iter().filter(|it| !self.ties.contains_key(it)).collect(),
+            looked_at: need.looked_at.into_iter().filter(|it| !self.looked_at.contains_key(it)).collect(),
+            organizers: need.organizers.into_iter().filter(|it| !self.organizers.contains_key(it)).collect(),
+            desks: need.desks.into_iter().filter(|it| !self.desks.contains_key(it)).collect(),
+            blocks: need.blocks.into_iter().filter(|it| !self.blocks.contains_key(it)).collect(),
             unread: need.unread.into_iter().filter(|it| !self.unread.contains_key(it)).collect(),
-            rows: need.rows.into_iter().filter(|it| !self.rows.contains_key(it)).collect(),
             logins: need.logins.into_iter().filter(|it| !self.logins.contains_key(it)).collect(),
         };
         if missing == Need::default() { Ok(()) } else { Err(Box::new(missing)) }
     }
 
-    /// The counters of a scope; zero for one that does not exist yet.
-    pub fn head(&self, scope: Scope) -> Known<Counters> {
-        self.heads.get(&scope).copied().ok_or_else(|| Box::new(Need { heads: [scope].into(), ..Need::default() }))
+    /// The counters of a shelf; zero for one that does not exist yet.
+    pub fn head(&self, shelf: impl Into<Shelf>) -> Known<Counters> {
+        let shelf = shelf.into();
+        self.heads.get(&shelf).copied().ok_or_else(|| Box::new(Need { heads: [shelf].into(), ..Need::default() }))
     }
 
-    /// A record, none if it never existed.
-    pub fn record(&self, scope: Scope, name: Name) -> Known<Option<&Held>> {
-        match self.records.get(&(scope, name)) {
+    /// A record, none if it never existed. One without an object is deleted, or, in a reader's shelf, hidden.
+    pub fn record(&self, shelf: impl Into<Shelf>, name: Name) -> Known<Option<&Held>> {
+        let key = (shelf.into(), name);
+        match self.records.get(&key) {
             Some(held) => Ok(held.as_ref()),
-            None => Err(Box::new(Need { records: [(scope, name)].into(), ..Need::default() })),
+            None => Err(Box::new(Need { records: [key].into(), ..Need::default() })),
         }
     }
 
     /// A record's content, none if there is none or no longer any.
-    pub fn object(&self, scope: Scope, name: Name) -> Known<Option<&Object>> {
-        Ok(self.record(scope, name)?.and_then(|held| held.object.as_ref()))
+    pub fn object(&self, shelf: impl Into<Shelf>, name: Name) -> Known<Option<&Object>> {
+        Ok(self.record(shelf, name)?.and_then(|held| held.object.as_ref()))
     }
 
     /// What became of an op before.
@@ -62,7 +75,7 @@ impl Loaded {
         }
     }
 
-    /// A person's memberships.
+    /// A person's memberships, sorted by organisation.
     pub fn memberships(&self, person: PersonId) -> Known<&[Membership]> {
         match self.memberships.get(&person) {
             Some(all) => Ok(all),
@@ -70,20 +83,63 @@ impl Loaded {
         }
     }
 
+    /// A person's membership of an organisation.
+    pub fn membership(&self, person: PersonId, organization: OrgId) -> Known<Option<&Membership>> {
+        Ok(self.memberships(person)?.iter().find(|membership| membership.organization == organization))
+    }
+
     /// Whether a person belongs to an organisation.
     pub fn is_member(&self, person: PersonId, organization: OrgId) -> Known<bool> {
-        Ok(self.memberships(person)?.iter().any(|membership| membership.organization == organization))
+        Ok(self.membership(person, organization)?.is_some())
+    }
+
+    /// A person's profile; empty for nobody.
+    pub fn profile(&self, person: PersonId) -> Known<&StoredProfile> {
+        let known = self.profiles.get(&person);
+        known.ok_or_else(|| Box::new(Need { profiles: [person].into(), ..Need::default() }))
+    }
+
+    /// Viewers who are tied to a person, sorted by viewer, as things stood before the decision.
+    pub fn ties(&self, of: &TiesOf) -> Known<&[Tie]> {
+        match self.ties.get(of) {
+            Some(all) => Ok(all),
+            None => Err(Box::new(Need { ties: [of.clone()].into(), ..Need::default() })),
+        }
+    }
+
+    /// People whose view by one viewer may have to be written anew, sorted, as things stood before the decision.
+    pub fn looked_at(&self, by: &LookedAtBy) -> Known<&[PersonId]> {
+        match self.looked_at.get(by) {
+            Some(all) => Ok(all),
+            None => Err(Box::new(Need { looked_at: [by.clone()].into(), ..Need::default() })),
+        }
+    }
+
+    /// Organizers of an organisation, sorted, as things stood before the decision.
+    pub fn organizers(&self, organization: OrgId) -> Known<&[PersonId]> {
+        match self.organizers.get(&organization) {
+            Some(all) => Ok(all),
+            None => Err(Box::new(Need { organizers: [organization].into(), ..Need::default() })),
+        }
+    }
+
+    /// Members who have a conversation with an organisation's desk, sorted, as things stood before the decision.
+    pub fn desks(&self, organization: OrgId) -> Known<&[PersonId]> {
+        match self.desks.get(&organization) {
+            Some(all) => Ok(all),
+            None => Err(Box::new(Need { desks: [organization].into(), ..Need::default() })),
+        }
+    }
+
+    /// How many people somebody blocks, as things stood before the decision.
+    pub fn blocks(&self, person: PersonId) -> Known<usize> {
+        self.blocks.get(&person).copied().ok_or_else(|| Box::new(Need { blocks: [person].into(), ..Need::default() }))
     }
 
     /// Messages of others after a place.
     pub fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Known<u32> {
         let key = (conversation, person, mark);
         self.unread.get(&key).copied().ok_or_else(|| Box::new(Need { unread: [key].into(), ..Need::default() }))
-    }
-
-    /// Rows of a profile.
-    pub fn rows(&self, person: PersonId) -> Known<usize> {
-        self.rows.get(&person).copied().ok_or_else(|| Box::new(Need { rows: [person].into(), ..Need::default() }))
     }
 
     /// The person of a login address.
@@ -97,8 +153,8 @@ impl Loaded {
     /// # Errors
     /// The database's.
     pub fn load<L: Load>(&mut self, need: Need, from: &L) -> Result<(), L::Error> {
-        for scope in need.heads {
-            self.heads.insert(scope, from.head(scope)?);
+        for shelf in need.heads {
+            self.heads.insert(shelf, from.head(shelf)?);
         }
         for key in need.records {
             self.records.insert(key, from.record(key.0, key.1)?);
@@ -109,11 +165,28 @@ impl Loaded {
         for person in need.memberships {
             self.memberships.insert(person, from.memberships(person)?);
         }
+        for person in need.profiles {
+            self.profiles.insert(person, from.profile(person)?);
+        }
+        for of in need.ties {
+            let ties = from.ties(&of)?;
+            self.ties.insert(of, ties);
+        }
+        for by in need.looked_at {
+            let looked_at = from.looked_at(&by)?;
+            self.looked_at.insert(by, looked_at);
+        }
+        for organization in need.organizers {
+            self.organizers.insert(organization, from.organizers(organization)?);
+        }
+        for organization in need.desks {
+            self.desks.insert(organization, from.desks(organization)?);
+        }
+        for person in need.blocks {
+            self.blocks.insert(person, from.blocks(person)?);
+        }
         for key in need.unread {
             self.unread.insert(key, from.unread(key.0, key.1, key.2)?);
-        }
-        for person in need.rows {
-            self.rows.insert(person, from.rows(person)?);
         }
         for address in need.logins {
             let person = from.login(&address)?;
@@ -124,20 +197,11 @@ impl Loaded {
 
     /// Takes over what was written, so that the next decision of the batch sees it.
     pub fn absorb(&mut self, writes: &Writes) {
-        for (scope, counters) in writes.heads() {
-            self.heads.insert(*scope, *counters);
+        for (shelf, counters) in writes.heads() {
+            self.heads.insert(*shelf, *counters);
         }
-        for Record { scope, name, rev, by, object } in writes.puts() {
-            self.records.insert((*scope, *name), Some(Held { rev: *rev, by: *by, object: Some(object.clone()) }));
-            if let (Scope::Me(person), Name::Membership(_)) = (scope, name) {
-                self.memberships.remove(person);
-            }
-        }
-        for Deletion { scope, name, rev, by } in writes.deletes() {
-            self.records.insert((*scope, *name), Some(Held { rev: *rev, by: *by, object: None }));
-            if let (Scope::Me(person), Name::Membership(_)) = (scope, name) {
-                self.memberships.remove(person);
-            }
+        for written in writes.written() {
+            self.absorb_one(written);
         }
         if let Some(op) = writes.op() {
             let known = KnownOp { hash: op.hash, author: op.author, result: Some(op.result.clone()) };
@@ -146,8 +210,28 @@ impl Loaded {
         for (address, person) in writes.logins() {
             self.logins.insert(address.clone(), Some(*person));
         }
-        // Counts are asked for seldom: counted anew rather than kept right in two places.
+        // Asked for seldom: found anew rather than kept right in two places.
+        self.ties.clear();
+        self.looked_at.clear();
+        self.organizers.clear();
+        self.desks.clear();
+        self.blocks.clear();
         self.unread.clear();
-        self.rows.clear();
+    }
+
+    fn absorb_one(&mut self, Written { shelf, name, rev, by, change }: &Written) {
+        let object = match change {
+            Change::Put(object) => Some(object.clone()),
+            Change::Hide | Change::Delete => None,
+        };
+        if let Scope::Me(person) = shelf.scope {
+            if let Name::Membership(_) = name {
+                self.memberships.remove(&person);
+            }
+            if let Some(profile) = self.profiles.get_mut(&person) {
+                profile.follow(*name, object.as_ref());
+            }
+        }
+        self.records.insert((*shelf, *name), Some(Held { rev: *rev, by: *by, object }));
     }
 }

@@ -4,16 +4,19 @@
 //! storage loads it and runs the decision again. A decision that asks for much at once ([`Loaded::have`]) takes few rounds.
 
 mod loaded;
+mod tie;
 mod writes;
 
 use std::collections::BTreeSet;
 
-use domain::{ConversationId, Held, Name, OpId, PersonId, Rev, Scope, Seq, record::Membership, wire::OpResult};
+use domain::{ConversationId, Held, Name, OpId, OrgId, PersonId, Rev, Seq, record::Membership, wire::OpResult};
 
 pub use self::{
     loaded::Loaded,
-    writes::{Deletion, NewOp, Writes},
+    tie::{LookedAtBy, StoredProfile, Tie, TiesOf},
+    writes::{Change, NewOp, Writes, Written},
 };
+use super::shelf::Shelf;
 
 /// A pure decision about one write. It may be run several times and must answer the same for the same facts.
 pub type Decide = Box<dyn Fn(&Loaded) -> Known<Writes> + Send>;
@@ -24,24 +27,34 @@ pub type Known<T> = Result<T, Box<Need>>;
 /// What a decision needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Need {
-    /// Counters of scopes. They stay locked until the transaction ends; a database with several writers locks them in the
+    /// Counters of shelves. They stay locked until the transaction ends; a database with several writers locks them in the
     /// order of this set, so that two batches cannot wait for each other.
-    pub heads: BTreeSet<Scope>,
+    pub heads: BTreeSet<Shelf>,
     /// Records.
-    pub records: BTreeSet<(Scope, Name)>,
+    pub records: BTreeSet<(Shelf, Name)>,
     /// Ops that were carried out.
     pub ops: BTreeSet<OpId>,
     /// Memberships of people.
     pub memberships: BTreeSet<PersonId>,
+    /// Profiles of people.
+    pub profiles: BTreeSet<PersonId>,
+    /// Who sees a person by a view of their own.
+    pub ties: BTreeSet<TiesOf>,
+    /// Whom somebody sees by a view of their own.
+    pub looked_at: BTreeSet<LookedAtBy>,
+    /// Who works at an organisation's desk.
+    pub organizers: BTreeSet<OrgId>,
+    /// Who has a conversation with an organisation's desk.
+    pub desks: BTreeSet<OrgId>,
+    /// How many people somebody blocks.
+    pub blocks: BTreeSet<PersonId>,
     /// How many messages of others a person has after a place in a conversation.
     pub unread: BTreeSet<(ConversationId, PersonId, Seq)>,
-    /// How many rows a person's profile has.
-    pub rows: BTreeSet<PersonId>,
     /// Whose login address it is.
     pub logins: BTreeSet<String>,
 }
 
-/// A scope's counters.
+/// A shelf's counters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
     /// The revision of its newest write.
@@ -65,18 +78,28 @@ pub struct KnownOp {
 pub trait Load {
     /// Its failure.
     type Error;
-    /// The counters of a scope, locked.
-    fn head(&self, scope: Scope) -> Result<Counters, Self::Error>;
-    /// A record, none if it never existed.
-    fn record(&self, scope: Scope, name: Name) -> Result<Option<Held>, Self::Error>;
+    /// The counters of a shelf, locked.
+    fn head(&self, shelf: Shelf) -> Result<Counters, Self::Error>;
+    /// A record, none if it never existed; one that is hidden or deleted has no object.
+    fn record(&self, shelf: Shelf, name: Name) -> Result<Option<Held>, Self::Error>;
     /// An op.
     fn op(&self, op: OpId) -> Result<Option<KnownOp>, Self::Error>;
     /// A person's memberships, sorted by organisation.
     fn memberships(&self, person: PersonId) -> Result<Vec<Membership>, Self::Error>;
+    /// A person's profile.
+    fn profile(&self, person: PersonId) -> Result<StoredProfile, Self::Error>;
+    /// Who sees a person by a view of their own, sorted by viewer.
+    fn ties(&self, of: &TiesOf) -> Result<Vec<Tie>, Self::Error>;
+    /// Whom somebody sees by a view of their own, sorted.
+    fn looked_at(&self, by: &LookedAtBy) -> Result<Vec<PersonId>, Self::Error>;
+    /// Organizers of an organisation, sorted.
+    fn organizers(&self, organization: OrgId) -> Result<Vec<PersonId>, Self::Error>;
+    /// Members who have a conversation with an organisation's desk, sorted.
+    fn desks(&self, organization: OrgId) -> Result<Vec<PersonId>, Self::Error>;
+    /// How many people somebody blocks.
+    fn blocks(&self, person: PersonId) -> Result<usize, Self::Error>;
     /// Messages of others after a place.
     fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, Self::Error>;
-    /// Rows of a profile.
-    fn rows(&self, person: PersonId) -> Result<usize, Self::Error>;
     /// The person of a login address.
     fn login(&self, address: &str) -> Result<Option<PersonId>, Self::Error>;
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Millis, Name, Object, OpId, PersonId, Record, Rev, Scope, Seq, policy::WritePermit, wire::OpResult};
+use domain::{Millis, Name, Object, OpId, PersonId, Record, Rev, Seq, policy::WritePermit, wire::OpResult};
 
 use super::{Counters, Known, Loaded};
+use crate::storage::shelf::Shelf;
 
 /// Who lets a decision write.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,25 +23,38 @@ enum Leave {
 pub struct Writes {
     leave: Leave,
     at: Millis,
-    heads: BTreeMap<Scope, Counters>,
-    puts: Vec<Record>,
-    deletes: Vec<Deletion>,
+    heads: BTreeMap<Shelf, Counters>,
+    written: Vec<Written>,
     op: Option<NewOp>,
     logins: Vec<(String, PersonId)>,
     answer: Option<OpResult>,
 }
 
-/// A record that goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deletion {
-    /// Where it was.
-    pub scope: Scope,
-    /// What it was.
+/// A record that is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where it stands.
+    pub shelf: Shelf,
+    /// What it is.
     pub name: Name,
-    /// The tombstone's revision.
+    /// Its revision from now on.
     pub rev: Rev,
-    /// The op that removed it.
+    /// The op that wrote it.
     pub by: Option<OpId>,
+    /// What becomes of it.
+    pub change: Change,
+}
+
+/// What becomes of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are puts")]
+pub enum Change {
+    /// It is this.
+    Put(Object),
+    /// Its reader sees nothing of it from now on, whatever the class sees; kept for ever.
+    Hide,
+    /// It is no more; a tombstone says so for a while.
+    Delete,
 }
 
 /// An op with its result.
@@ -71,51 +85,47 @@ impl Writes {
     }
 
     fn with(leave: Leave, at: Millis) -> Self {
-        Self {
-            leave,
-            at,
-            heads: BTreeMap::new(),
-            puts: vec![],
-            deletes: vec![],
-            op: None,
-            logins: vec![],
-            answer: None,
-        }
+        Self { leave, at, heads: BTreeMap::new(), written: vec![], op: None, logins: vec![], answer: None }
     }
 
-    /// Puts a record; its revision is the scope's next.
+    /// Puts a record; its revision is the shelf's next.
     ///
     /// # Errors
-    /// When the scope's counters are not loaded.
+    /// When the shelf's counters are not loaded.
     pub fn put(
         &mut self,
         loaded: &Loaded,
-        (scope, name): (Scope, Name),
+        (shelf, name): (impl Into<Shelf>, Name),
         by: Option<OpId>,
         object: Object,
     ) -> Known<Record> {
-        let rev = self.next_rev(loaded, scope)?;
-        let record = Record { scope, name, rev, by, object };
-        self.puts.push(record.clone());
-        Ok(record)
+        let shelf = shelf.into();
+        let rev = self.write(loaded, (shelf, name), by, Change::Put(object.clone()))?;
+        Ok(Record { scope: shelf.scope, name, rev, by, object })
+    }
+
+    /// Hides a record from the reader whose shelf it is.
+    ///
+    /// # Errors
+    /// When the shelf's counters are not loaded.
+    pub fn hide(&mut self, loaded: &Loaded, shelf: Shelf, name: Name) -> Known<()> {
+        self.write(loaded, (shelf, name), None, Change::Hide).map(drop)
     }
 
     /// Removes a record and leaves a tombstone.
     ///
     /// # Errors
-    /// When the scope's counters are not loaded.
-    pub fn delete(&mut self, loaded: &Loaded, (scope, name): (Scope, Name), by: Option<OpId>) -> Known<()> {
-        let rev = self.next_rev(loaded, scope)?;
-        self.deletes.push(Deletion { scope, name, rev, by });
-        Ok(())
+    /// When the shelf's counters are not loaded.
+    pub fn delete(&mut self, loaded: &Loaded, (shelf, name): (impl Into<Shelf>, Name), by: Option<OpId>) -> Known<()> {
+        self.write(loaded, (shelf.into(), name), by, Change::Delete).map(drop)
     }
 
     /// Counts a message.
     ///
     /// # Errors
-    /// When the scope's counters are not loaded.
-    pub fn count_message(&mut self, loaded: &Loaded, scope: Scope, seq: Seq) -> Known<()> {
-        self.counters(loaded, scope)?.seq = seq;
+    /// When the shelf's counters are not loaded.
+    pub fn count_message(&mut self, loaded: &Loaded, shelf: impl Into<Shelf>, seq: Seq) -> Known<()> {
+        self.counters(loaded, shelf.into())?.seq = seq;
         Ok(())
     }
 
@@ -144,7 +154,7 @@ impl Writes {
         match &self.leave {
             Leave::Operator => true,
             Leave::Policy(permit) => self.op.as_ref().is_none_or(|op| op.author == permit.author()),
-            Leave::None => self.puts.is_empty() && self.deletes.is_empty() && self.logins.is_empty(),
+            Leave::None => self.written.is_empty() && self.logins.is_empty(),
         }
     }
 
@@ -152,17 +162,13 @@ impl Writes {
     pub const fn at(&self) -> Millis {
         self.at
     }
-    /// The counters of each scope after it.
-    pub const fn heads(&self) -> &BTreeMap<Scope, Counters> {
+    /// The counters of each shelf after it.
+    pub const fn heads(&self) -> &BTreeMap<Shelf, Counters> {
         &self.heads
     }
-    /// Records to put.
-    pub fn puts(&self) -> &[Record] {
-        &self.puts
-    }
-    /// Records to remove.
-    pub fn deletes(&self) -> &[Deletion] {
-        &self.deletes
+    /// Records, in the order in which they were written.
+    pub fn written(&self) -> &[Written] {
+        &self.written
     }
     /// The op to note.
     pub const fn op(&self) -> Option<&NewOp> {
@@ -177,14 +183,16 @@ impl Writes {
         self.answer
     }
 
-    fn next_rev(&mut self, loaded: &Loaded, scope: Scope) -> Known<Rev> {
-        let counters = self.counters(loaded, scope)?;
+    fn write(&mut self, loaded: &Loaded, (shelf, name): (Shelf, Name), by: Option<OpId>, change: Change) -> Known<Rev> {
+        let counters = self.counters(loaded, shelf)?;
         counters.head += 1;
-        Ok(counters.head)
+        let rev = counters.head;
+        self.written.push(Written { shelf, name, rev, by, change });
+        Ok(rev)
     }
 
-    fn counters(&mut self, loaded: &Loaded, scope: Scope) -> Known<&mut Counters> {
-        let now = loaded.head(scope)?;
-        Ok(self.heads.entry(scope).or_insert(now))
+    fn counters(&mut self, loaded: &Loaded, shelf: Shelf) -> Known<&mut Counters> {
+        let now = loaded.head(shelf)?;
+        Ok(self.heads.entry(shelf).or_insert(now))
     }
 }

@@ -1,67 +1,91 @@
-//! Inbox rows: one per person and conversation.
+//! Inbox rows: one per conversation and person who takes part.
 
 use domain::{
     ConversationId, Millis, Name, Object, OrgId, PersonId, Scope,
-    record::{Conversation, InboxRow, Notification, PersonName},
+    record::{Conversation, InboxKind, InboxRow, Parties, PersonName},
 };
 
+use super::view::{self, card_seen, need_to_see};
 use crate::storage::step::{Known, Loaded, Need, Writes};
 
-/// The author sees a conversation that began; the other one only once a message came.
-pub(super) fn start(author: PersonId, conversation: &Conversation, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
-    let Some(other) = conversation.counterpart(author) else { return Ok(()) };
-    loaded.have(need_of(author, other, conversation))?;
-    if row(loaded, author, conversation.id)?.is_none() {
-        let at = writes.at();
-        let row = empty_row(loaded, conversation, other, at)?;
-        put(loaded, writes, author, row)?;
-    }
-    Ok(())
+/// Somebody who takes part in a conversation, and how they know it.
+#[derive(Clone, Debug)]
+pub(super) struct Side {
+    pub(super) owner: PersonId,
+    pub(super) kind_of: InboxKind,
+    /// The other one, as the owner may see the name.
+    pub(super) with: PersonName,
 }
 
-/// What is asked for to write one person's row about another.
-pub(super) fn need_of(owner: PersonId, other: PersonId, conversation: &Conversation) -> Need {
-    let me = Scope::Me(owner);
-    Need {
-        heads: [me].into(),
-        records: [
-            (me, Name::Inbox(conversation.id)),
-            (me, Name::Notification(conversation.id)),
-            (Scope::Dir(conversation.organization), Name::Card(other)),
-        ]
-        .into(),
-        ..Need::default()
+/// Everybody who takes part, with what has to be loaded to write their rows and notifications.
+pub(super) fn sides(conversation: &Conversation, loaded: &Loaded) -> Known<Vec<Side>> {
+    let organization = conversation.organization;
+    match conversation.parties {
+        Parties::Direct(people @ [a, b]) => {
+            loaded.have(Need { memberships: people.into(), ..Need::default() })?;
+            let mut need = need_of(conversation.id, people);
+            for (viewer, person) in [(a, b), (b, a)] {
+                if let Some(membership) = loaded.membership(viewer, organization)? {
+                    let standing = membership.value.standing();
+                    view::add(&mut need, need_to_see(organization, viewer, standing, person));
+                }
+            }
+            loaded.have(need)?;
+            let side = |owner, other| {
+                let with = shown_name(organization, owner, other, loaded);
+                with.map(|with| Side { owner, kind_of: InboxKind::Direct, with })
+            };
+            Ok(vec![side(a, b)?, side(b, a)?])
+        }
+        Parties::Desk(person) => {
+            loaded.have(Need {
+                organizers: [organization].into(),
+                records: [(Scope::Desk(organization).into(), Name::Member(person))].into(),
+                ..Need::default()
+            })?;
+            let with = roster_name(organization, person, loaded)?;
+            let asking = Side { owner: person, kind_of: InboxKind::WithDesk, with: PersonName::hidden(person) };
+            let at_desk = loaded.organizers(organization)?.iter().filter(|organizer| **organizer != person);
+            let at_desk = at_desk.map(|owner| Side { owner: *owner, kind_of: InboxKind::AtDesk, with: with.clone() });
+            let sides: Vec<Side> = std::iter::once(asking).chain(at_desk).collect();
+            loaded.have(need_of(conversation.id, sides.iter().map(|side| side.owner)))?;
+            Ok(sides)
+        }
     }
 }
 
-pub(super) fn empty_row(loaded: &Loaded, conversation: &Conversation, with: PersonId, at: Millis) -> Known<InboxRow> {
-    Ok(InboxRow {
+/// What is asked for to write people's rows and notifications of a conversation.
+pub(super) fn need_of(conversation: ConversationId, owners: impl IntoIterator<Item = PersonId>) -> Need {
+    let mut need = Need::default();
+    for owner in owners {
+        let me = Scope::Me(owner).into();
+        need.heads.insert(me);
+        need.records.insert((me, Name::Inbox(conversation)));
+        need.records.insert((me, Name::Notification(super::notice::of_conversation(conversation))));
+    }
+    need
+}
+
+/// A row of a conversation in which nothing has been said.
+pub(super) fn empty_row(conversation: &Conversation, side: &Side, at: Millis) -> InboxRow {
+    InboxRow {
         conversation: conversation.id,
         organization: conversation.organization,
-        with: shown_name(loaded, conversation.organization, with)?,
+        kind_of: side.kind_of,
+        with: side.with.clone(),
+        request: conversation.request.clone(),
         head: 0,
         unread: 0,
         preview: String::new(),
         preview_mine: false,
         preview_deleted: false,
         at,
-    })
+    }
 }
 
 pub(super) fn row(loaded: &Loaded, owner: PersonId, conversation: ConversationId) -> Known<Option<&InboxRow>> {
     Ok(match loaded.object(Scope::Me(owner), Name::Inbox(conversation))? {
         Some(Object::Inbox(row)) => Some(row),
-        _ => None,
-    })
-}
-
-pub(super) fn notification(
-    loaded: &Loaded,
-    owner: PersonId,
-    conversation: ConversationId,
-) -> Known<Option<&Notification>> {
-    Ok(match loaded.object(Scope::Me(owner), Name::Notification(conversation))? {
-        Some(Object::Notification(notification)) => Some(notification),
         _ => None,
     })
 }
@@ -74,19 +98,16 @@ pub(super) fn put(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: In
     Ok(())
 }
 
-/// Writes a notification unless it stands there already.
-pub(super) fn notify(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: Notification) -> Known<()> {
-    if notification(loaded, owner, new.conversation)? != Some(&new) {
-        let key = (Scope::Me(owner), Name::Notification(new.conversation));
-        writes.put(loaded, key, None, Object::Notification(new))?;
-    }
-    Ok(())
+/// A person's name as a viewer's directory shows it.
+fn shown_name(organization: OrgId, viewer: PersonId, person: PersonId, loaded: &Loaded) -> Known<PersonName> {
+    let card = card_seen(organization, viewer, person, loaded)?;
+    Ok(card.map_or_else(|| PersonName::hidden(person), |card| card.name.clone()))
 }
 
-/// A person's name as an organisation's members see it.
-pub(super) fn shown_name(loaded: &Loaded, organization: OrgId, person: PersonId) -> Known<PersonName> {
-    Ok(match loaded.object(Scope::Dir(organization), Name::Card(person))? {
-        Some(Object::Card(card)) => card.name.clone(),
+/// A person's name in the organisation's roster.
+pub(super) fn roster_name(organization: OrgId, person: PersonId, loaded: &Loaded) -> Known<PersonName> {
+    Ok(match loaded.object(Scope::Desk(organization), Name::Member(person))? {
+        Some(Object::Member(member)) => member.name.clone(),
         _ => PersonName::hidden(person),
     })
 }

@@ -1,26 +1,26 @@
 //! The unread count and the notification follow the read mark.
 
-use domain::record::{Conversation, InboxRow, Notification, ReadMark};
+use domain::record::{About, Conversation, InboxRow, ReadMark};
 
-use super::inbox::{need_of, notification, notify, put, row};
+use super::{
+    inbox::{self, need_of, row},
+    notice,
+};
 use crate::storage::step::{Known, Loaded, Writes};
 
 pub(super) fn moved(conversation: &Conversation, mark: &ReadMark, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let reader = mark.person;
-    let Some(other) = conversation.counterpart(reader) else { return Ok(()) };
-    let mut need = need_of(reader, other, conversation);
+    let mut need = need_of(conversation.id, [reader]);
     need.unread.insert((conversation.id, reader, mark.seq));
     loaded.have(need)?;
 
     if let Some(before) = row(loaded, reader, conversation.id)? {
         let unread = loaded.unread(conversation.id, reader, mark.seq)?;
-        put(loaded, writes, reader, InboxRow { unread, ..before.clone() })?;
+        inbox::put(loaded, writes, reader, InboxRow { unread, ..before.clone() })?;
     }
-    match notification(loaded, reader, conversation.id)? {
-        Some(before) if mark.seq >= before.seq => {
-            let new = Notification { read: true, ..before.clone() };
-            notify(loaded, writes, reader, new)
-        }
+    let id = notice::of_conversation(conversation.id);
+    match notice::held(loaded, reader, id)?.map(|notification| &notification.about) {
+        Some(About::Conversation { seq, .. }) if mark.seq >= *seq => notice::settle(loaded, writes, reader, id),
         Some(_) | None => Ok(()),
     }
 }

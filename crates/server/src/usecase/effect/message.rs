@@ -2,36 +2,29 @@
 
 use domain::{
     Scope,
-    record::{Conversation, InboxRow, Message, Notification},
+    record::{About, Conversation, InboxRow, Message, Notification},
     text,
 };
 
 use super::{
-    inbox::{empty_row, need_of, notification, notify, put, row, shown_name},
-    seq_of,
+    inbox::{self, empty_row, row, sides},
+    notice, seq_of,
 };
 use crate::storage::step::{Known, Loaded, Writes};
 
-/// A new message: both rows show it, the other one has one more to read and something to notice.
+/// A new message: every row shows it, the others have one more to read and something to notice.
 pub(super) fn sent(conversation: &Conversation, message: &Message, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let (author, seq) = (message.author, seq_of(message));
-    let Some(other) = conversation.counterpart(author) else { return Ok(()) };
-    let mut need = need_of(author, other, conversation);
-    let others = need_of(other, author, conversation);
-    need.heads.extend(others.heads);
-    need.records.extend(others.records);
-    loaded.have(need)?;
+    let sides = sides(conversation, loaded)?;
     writes.count_message(loaded, Scope::Conv(conversation.id), seq)?;
 
     let preview = text::preview(&message.body);
-    for (owner, with) in [(author, other), (other, author)] {
-        let is_mine = owner == author;
-        let before = match row(loaded, owner, conversation.id)? {
-            Some(row) => row.clone(),
-            None => empty_row(loaded, conversation, with, message.at)?,
-        };
+    for side in sides {
+        let is_mine = side.owner == author;
+        let before = row(loaded, side.owner, conversation.id)?;
+        let before = before.cloned().unwrap_or_else(|| empty_row(conversation, &side, message.at));
         let new = InboxRow {
-            with: shown_name(loaded, conversation.organization, with)?,
+            with: side.with.clone(),
             head: seq,
             unread: if is_mine { before.unread } else { before.unread.saturating_add(1) },
             preview: preview.clone(),
@@ -40,17 +33,15 @@ pub(super) fn sent(conversation: &Conversation, message: &Message, loaded: &Load
             at: message.at,
             ..before
         };
-        put(loaded, writes, owner, new)?;
+        inbox::put(loaded, writes, side.owner, new)?;
+        if !is_mine {
+            let category = notice::category(conversation, side.owner);
+            let from = notice::from(conversation, &side, author, loaded)?;
+            let news = notice::about_conversation(conversation, category, from, (seq, preview.clone()), message.at);
+            notice::put(loaded, writes, side.owner, news)?;
+        }
     }
-    let notice = Notification {
-        conversation: conversation.id,
-        from: shown_name(loaded, conversation.organization, author)?,
-        preview,
-        seq,
-        at: message.at,
-        read: false,
-    };
-    notify(loaded, writes, other, notice)
+    Ok(())
 }
 
 /// An edited or deleted message: what shows its beginning follows.
@@ -60,29 +51,23 @@ pub(super) fn changed(
     loaded: &Loaded,
     writes: &mut Writes,
 ) -> Known<()> {
-    let (author, seq) = (message.author, seq_of(message));
-    let Some(other) = conversation.counterpart(author) else { return Ok(()) };
-    let mut need = need_of(author, other, conversation);
-    let others = need_of(other, author, conversation);
-    need.heads.extend(others.heads);
-    need.records.extend(others.records);
-    loaded.have(need)?;
-
+    let seq = seq_of(message);
     // Empty for a deleted message.
     let preview = text::preview(&message.body);
-    for owner in [author, other] {
-        if let Some(before) = row(loaded, owner, conversation.id)?
+    for side in sides(conversation, loaded)? {
+        if let Some(before) = row(loaded, side.owner, conversation.id)?
             && before.head == seq
         {
             let new = InboxRow { preview: preview.clone(), preview_deleted: message.deleted, ..before.clone() };
-            put(loaded, writes, owner, new)?;
+            inbox::put(loaded, writes, side.owner, new)?;
+        }
+        if let Some(before) = notice::held(loaded, side.owner, notice::of_conversation(conversation.id))?
+            && before.about == (About::Conversation { conversation: conversation.id, seq })
+            && side.owner != message.author
+        {
+            let new = Notification { preview: preview.clone(), ..before.clone() };
+            notice::put(loaded, writes, side.owner, new)?;
         }
     }
-    match notification(loaded, other, conversation.id)? {
-        Some(before) if before.seq == seq => {
-            let new = Notification { preview, ..before.clone() };
-            notify(loaded, writes, other, new)
-        }
-        Some(_) | None => Ok(()),
-    }
+    Ok(())
 }

@@ -4,11 +4,12 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{Object, Scope};
 use server::storage::{
-    PageRange, Standing, Storage,
+    Storage,
+    read::{Extent, PageRange, Position},
     sqlite::{Mode, SqliteStorage},
 };
 
-use super::{each, from, name, permit, person, put, revs, row};
+use super::{at, each, from, name, permit, person, put, revs, row};
 
 #[tokio::test]
 async fn revisions_are_dense_and_the_latest_stands() {
@@ -21,10 +22,13 @@ async fn revisions_are_dense_and_the_latest_stands() {
         let page = storage.page(&permit(owner), from(2)).await.unwrap();
         let body = page.records[0].body.as_deref().unwrap();
         assert_eq!(serde_json::from_str::<Object>(body).unwrap(), row(1, "c"));
-        assert_eq!((page.through, page.is_done), (3, true));
-        let standing = storage.standing(&permit(owner), 0).await.unwrap();
-        assert_eq!(standing, Standing { epoch: 1, head: 3, floor: 0, total: 2 });
-        assert_eq!(storage.standing(&permit(person(9)), 0).await.unwrap().head, 0, "a scope that was never written");
+        assert_eq!((page.to.through, page.is_done), ([3, 0, 0], true));
+        let extent = storage.extent(&permit(owner), [0; 3]).await.unwrap();
+        assert_eq!(extent, Extent { epoch: 1, heads: [3, 0, 0], floors: [0; 3], ends: [3, 0, 0], total: 2 });
+        assert_eq!(extent.end(), page.to, "where a reader is who has everything");
+        assert_eq!(storage.extent(&permit(owner), [2, 0, 0]).await.unwrap().total, 1);
+        let nothing = storage.extent(&permit(person(9)), [0; 3]).await.unwrap();
+        assert_eq!(nothing.heads, [0; 3], "a scope that was never written");
     })
     .await;
 }
@@ -38,9 +42,9 @@ async fn a_page_ends_by_count_or_bytes() {
         let permit = permit(owner);
         let page = |range| storage.page(&permit, range);
         let first = page(PageRange { records: 4, ..from(0) }).await.unwrap();
-        assert_eq!((first.records.len(), first.through, first.is_done), (4, 4, false));
+        assert_eq!((first.records.len(), first.to.through, first.is_done), (4, [4, 0, 0], false));
         let rest = page(PageRange { records: 6, ..from(4) }).await.unwrap();
-        assert_eq!((rest.records.len(), rest.through, rest.is_done), (6, 10, true));
+        assert_eq!((rest.records.len(), rest.to.through, rest.is_done), (6, [10, 0, 0], true));
         let small = page(PageRange { bytes: 1, ..from(0) }).await.unwrap();
         assert_eq!((small.records.len(), small.is_done), (1, false), "at least one, or nothing would ever move");
     })
@@ -66,13 +70,13 @@ async fn a_cursor_skips_nothing_while_many_write() {
             })
         })
         .collect();
-    let (mut seen, mut after) = (BTreeSet::new(), 0);
+    let (mut seen, mut after) = (BTreeSet::new(), Position { epoch: 1, ..Position::default() });
     while seen.len() < 400 {
-        let page = storage.page(&permit(owner), from(after)).await.unwrap();
-        after = page.through;
+        let page = storage.page(&permit(owner), at(after)).await.unwrap();
+        after = page.to;
         seen.extend(page.records.into_iter().map(|record| record.name));
         let is_over = writers.iter().all(|writer| writer.is_finished());
-        if is_over && storage.standing(&permit(owner), after).await.unwrap().head == after {
+        if is_over && storage.extent(&permit(owner), after.through).await.unwrap().heads == after.through {
             break;
         }
     }

@@ -1,9 +1,9 @@
 //! What is left of a deleted record.
 
 use domain::Scope;
-use server::storage::PageRange;
+use server::storage::read::Position;
 
-use super::{NOW, each, from, loaded, name, permit, person, put, remove, revs, row};
+use super::{NOW, at, each, from, loaded, name, permit, person, put, remove, revs, row};
 
 #[tokio::test]
 async fn a_deletion_leaves_a_tombstone() {
@@ -17,10 +17,11 @@ async fn a_deletion_leaves_a_tombstone() {
             page.records.iter().map(|record| (record.rev, record.body.is_some())).collect::<Vec<_>>(),
             [(2, true), (3, false)]
         );
-        let skipping = PageRange { without_tombstones_to: 3, ..from(0) };
-        let page = storage.page(&permit(owner), skipping).await.unwrap();
-        assert_eq!((page.records.len(), page.through), (1, 3));
-        assert_eq!(storage.standing(&permit(owner), 0).await.unwrap().total, 1, "live ones are counted");
+        let extent = storage.extent(&permit(owner), [0; 3]).await.unwrap();
+        assert_eq!(extent.total, 1, "live ones are counted");
+        let page = storage.page(&permit(owner), at(extent.start())).await.unwrap();
+        let end = Position { epoch: 1, through: [3, 0, 0], silent: [0; 3] };
+        assert_eq!((page.records.len(), page.to), (1, end), "who begins with nothing hears of no deletion before");
         let held = loaded(&*storage, move |loaded| Ok(loaded.record(me, name(1))?.cloned())).await.unwrap();
         assert_eq!((held.rev, held.object), (3, None), "deleted is not the same as never there");
         assert!(loaded(&*storage, move |loaded| Ok(loaded.record(me, name(7))?.cloned())).await.is_none());
@@ -38,7 +39,7 @@ async fn pruning_keeps_what_is_young() {
         storage.commit(vec![put(me, name(2), row(2, "a")), remove(me, name(2), NOW + 10 * day)]).await.unwrap();
         storage.prune(NOW + 95 * day).await.unwrap();
         assert_eq!(revs(&*storage, owner, 0).await, [4]);
-        assert_eq!(storage.standing(&permit(owner), 0).await.unwrap().floor, 2);
+        assert_eq!(storage.extent(&permit(owner), [0; 3]).await.unwrap().floors, [2, 0, 0]);
     })
     .await;
 }

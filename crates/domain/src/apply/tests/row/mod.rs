@@ -28,7 +28,7 @@ fn row(value: RowValue) -> Object {
 }
 
 fn row_at(value: RowValue, place: &str) -> Object {
-    Object::Row(Row { id: ROW, value, place: place.to_owned() })
+    Object::Row(Row { id: ROW, value, place: place.to_owned(), confirmed_at: Some(STAMP.at) })
 }
 
 fn add(value: RowValue) -> Intent {

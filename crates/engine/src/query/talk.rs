@@ -1,0 +1,96 @@
+//! A conversation as one side of it: whom it is with, how it began, what can be done in it.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    ConversationId, Name, Object, OrgId, PersonId, Scope,
+    record::{ContactRequest, Conversation, InboxKind, InboxRow, Parties, RequestState},
+};
+use store::{Read, Reads, StoreError, table::object};
+
+use super::{
+    conversation_record,
+    inbox::{row, rows},
+};
+use crate::view::ConversationState;
+
+/// A conversation as far as it is known here: from the inbox, from its own record, or begun on this device.
+pub(super) struct Talk {
+    pub(super) organization: OrgId,
+    pub(super) kind: InboxKind,
+    /// The other one; of a conversation with a desk oneself.
+    pub(super) other: PersonId,
+    pub(super) request: Option<ContactRequest>,
+    pub(super) row: Option<InboxRow>,
+}
+
+pub(super) fn find(r: &Read<'_>, me: PersonId, id: ConversationId) -> Result<Option<Talk>, StoreError> {
+    if let Some(row) = row(r, me, id)? {
+        let (organization, kind, other, request) =
+            (row.organization, row.kind_of, row.with.person, request_of(r, &row)?);
+        return Ok(Some(Talk { organization, kind, other, request, row: Some(row) }));
+    }
+    Ok(conversation_record(r, id)?.map(|record| {
+        let (kind, other) = other(me, &record);
+        Talk { organization: record.organization, kind, other, request: record.request, row: None }
+    }))
+}
+
+/// How a conversation began, and what has become of it: an answer that waits on this device counts.
+pub(crate) fn request_of(from: &impl Reads, row: &InboxRow) -> Result<Option<ContactRequest>, StoreError> {
+    let cached = object::get(from, Scope::Conv(row.conversation), Name::Conversation)?;
+    let waiting = cached.filter(|cached| cached.view.is_some()).and_then(|cached| cached.shown());
+    Ok(match waiting {
+        Some(Object::Conversation(conversation)) => conversation.request,
+        _ => row.request.clone(),
+    })
+}
+
+/// The people with whom contact was accepted, each in the organisation through which it was.
+pub(super) fn connections(r: &Read<'_>, me: PersonId) -> Result<BTreeSet<(OrgId, PersonId)>, StoreError> {
+    let mut connections = BTreeSet::new();
+    for row in rows(r, me)? {
+        let is_open = |request: ContactRequest| request.state == RequestState::Accepted;
+        if row.kind_of == InboxKind::Direct && request_of(r, &row)?.is_none_or(is_open) {
+            connections.insert((row.organization, row.with.person));
+        }
+    }
+    Ok(connections)
+}
+
+/// Whom a conversation is with, as this person sees it.
+pub(super) fn other(me: PersonId, conversation: &Conversation) -> (InboxKind, PersonId) {
+    match conversation.parties {
+        Parties::Direct(_) => (InboxKind::Direct, conversation.counterpart(me).unwrap_or(me)),
+        Parties::Desk(person) if person == me => (InboxKind::WithDesk, me),
+        Parties::Desk(person) => (InboxKind::AtDesk, person),
+    }
+}
+
+/// What can be done in a conversation.
+pub(super) fn standing(
+    r: &Read<'_>,
+    me: PersonId,
+    other: PersonId,
+    kind: InboxKind,
+    request: Option<&ContactRequest>,
+) -> Result<ConversationState, StoreError> {
+    if kind == InboxKind::Direct && is_blocked(r, me, other)? {
+        return Ok(ConversationState::Blocked);
+    }
+    let Some(request) = request else { return Ok(ConversationState::Open) };
+    let is_mine = request.from == me;
+    Ok(match (request.state, is_mine) {
+        (RequestState::Accepted, _) => ConversationState::Open,
+        (RequestState::Waiting, true) => ConversationState::Asked,
+        (RequestState::Waiting, false) => ConversationState::Asking,
+        (RequestState::Declined, true) => ConversationState::Declined,
+        (RequestState::Declined, false) => ConversationState::DeclinedByMe,
+    })
+}
+
+/// Whether this person has blocked another one. Of the other way round nothing is known here.
+pub(crate) fn is_blocked(from: &impl Reads, me: PersonId, other: PersonId) -> Result<bool, StoreError> {
+    let cached = object::get(from, Scope::Me(me), Name::Block(other))?;
+    Ok(cached.and_then(|cached| cached.shown()).is_some())
+}

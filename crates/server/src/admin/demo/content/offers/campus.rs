@@ -1,0 +1,196 @@
+//! What the university offers.
+
+use super::{
+    ALUMNI, ALUMNI_AND_CURRENT, CURRENT, Criterion, DAY, Offer, OfferKind, OfferState, Remote,
+    terms::{Changing, Contract, Employment, PayUnit, Terms, UNSAID, pay},
+};
+
+/// What holds for everybody whom the university employs.
+const UNIVERSITY: Employment = Employment {
+    duties: Changing { initial: "", range: "" },
+    place: Changing {
+        initial: "汐見坂キャンパス（静岡県汐見坂市坂上4-1）", range: "変更はありません"
+    },
+    period: "",
+    renewal: "",
+    trial: "なし",
+    hours: "",
+    breaks: "1日6時間以内のため、ありません",
+    holidays: "土曜・日曜・祝日、夏季と年末年始の休業日",
+    overtime: "なし",
+    pay: UNSAID,
+    insurance: "労災保険",
+    employer: "学校法人汐見坂学園（汐見坂大学）",
+    dispatch: "派遣ではありません（本学園の直接雇用です）",
+    smoking: "敷地内全面禁煙",
+};
+
+pub(super) const OFFERS: &[Offer] = &[
+    Offer {
+        key: "campus-lecturer",
+        organization: 'u',
+        kind: OfferKind::SideJob,
+        title: "非常勤講師「制御工学演習」（後期・週1コマ）",
+        description: "情報工学科3年生の演習（40名）を担当していただきます。倒立振子を立てる課題を、15回で仕上げます。\n\n企業で制御の実務をされている卒業生の方を希望します。実務家の「うまくいかなかった話」が、毎年いちばん好評です。\n\n大学院生の補助が2名つきます。採点は15回分まとめてではなく、3回に分けてお願いします。",
+        audience: ALUMNI,
+        reply_within_days: 14,
+        published_minutes_ago: Some(28 * DAY),
+        closes_in_days: Some(55),
+        state: OfferState::Published,
+        prefecture: "静岡県",
+        remote: Remote::None,
+        criteria: &[Criterion::Skill("C"), Criterion::Years(5)],
+        terms: Terms::Employment(Employment {
+            duties: Changing {
+                initial: "情報工学科の演習科目（90分、15回）の授業、課題の作成、成績の評価",
+                range: "変更はありません",
+            },
+            period: "期間の定めあり（2027年9月1日から2028年3月31日まで）",
+            renewal: "更新する場合があります。判断の基準は、科目の開講の有無と授業の評価です。通算10年を上限とします。",
+            hours: "木曜 13時から16時まで（授業90分と、準備・質問の時間90分。所定労働時間3時間）",
+            pay: pay(
+                PayUnit::Hour,
+                6_200,
+                7_400,
+                "授業と準備の時間に対して支払います。学位・経験により決定します。交通費は実費（本学園の規程による）。",
+            ),
+            ..UNIVERSITY
+        }),
+        changes: &[],
+    },
+    Offer {
+        key: "campus-office",
+        organization: 'u',
+        kind: OfferKind::Comeback,
+        title: "校友課 事務職員（短時間・有期）卒業生会の運営",
+        description: "卒業生会と講演会の運営をお手伝いいただく、短い時間の募集です。以前に本学で働いていた方、卒業生の方を対象にしています。\n\n名簿の確認、講演者との連絡、当日の受付が主な仕事です。名簿の個人情報は、決められた端末でだけ扱います。\n\n学期の始まりと終わりは忙しく、夏は静かです。学校行事などでの休みは、前の月にお知らせください。",
+        audience: ALUMNI,
+        reply_within_days: 10,
+        published_minutes_ago: Some(19 * DAY),
+        closes_in_days: Some(28),
+        state: OfferState::Published,
+        prefecture: "静岡県",
+        remote: Remote::Partly,
+        criteria: &[],
+        terms: Terms::Employment(Employment {
+            duties: Changing {
+                initial: "卒業生会・講演会の準備と当日の運営、名簿の管理、問合せへの対応",
+                range: "本学園の定める事務の業務",
+            },
+            place: Changing {
+                initial: "汐見坂キャンパス 校友課（静岡県汐見坂市坂上4-1）、週1日まで自宅",
+                range: "汐見坂キャンパス内の各課、および自宅",
+            },
+            period: "期間の定めあり（採用の日から2028年3月31日まで）",
+            renewal: "更新する場合があります。判断の基準は、業務の量、勤務の成績、予算です。更新は4回まで、通算5年を上限とします。",
+            trial: "2か月。賃金その他の条件は同じです。",
+            hours: "週4日（曜日は相談のうえ決定）、10時から16時30分まで（所定労働時間5時間30分）",
+            breaks: "12時から13時までの60分",
+            overtime: "あり（月平均3時間）。講演会の日は夕方まで勤務することがあります。",
+            pay: pay(
+                PayUnit::Hour,
+                1_480,
+                1_620,
+                "経験により決定します。通勤手当 実費（月30,000円まで）、賞与 年2回（規程による）。",
+            ),
+            insurance: "雇用保険、健康保険、厚生年金保険、労災保険（週22時間のため）",
+            ..UNIVERSITY
+        }),
+        changes: &[],
+    },
+    Offer {
+        key: "campus-assistant",
+        organization: 'u',
+        kind: OfferKind::Internship,
+        title: "研究補助インターン 荒垣研究室（在学生・週1日から）",
+        description: "モータの音を測る実験の補助をする、学内の有給インターンです。機器の組立て、測定、記録の整理を大学院生といっしょに行います。\n\n学年や学科は問いません。授業のある時間には仕事を入れません。試験の前の2週間は休みです。\n\n早朝に測る日が月に2回ありますが、強制ではありません。",
+        audience: CURRENT,
+        reply_within_days: 7,
+        published_minutes_ago: Some(10 * DAY),
+        closes_in_days: Some(15),
+        state: OfferState::Published,
+        prefecture: "静岡県",
+        remote: Remote::None,
+        criteria: &[Criterion::Skill("プログラミング")],
+        terms: Terms::Employment(Employment {
+            duties: Changing {
+                initial: "モータの音響測定の実験の補助、測定装置の組立て、記録の整理",
+                range: "変更はありません",
+            },
+            place: Changing {
+                initial: "汐見坂キャンパス 工学部3号館（静岡県汐見坂市坂上4-1）",
+                range: "変更はありません",
+            },
+            period: "期間の定めあり（採用の日から2027年3月31日まで）",
+            renewal: "更新する場合があります。判断の基準は、研究費の有無と本人の希望です。在学の期間を上限とします。",
+            hours: "週1日から3日、1日2時間から4時間（9時から19時のあいだで、授業のない時間に決めます）。早朝の測定は4時から6時までで、希望者に限ります。",
+            pay: pay(
+                PayUnit::Hour,
+                1_350,
+                1_350,
+                "早朝（5時まで）は25％増し。交通費は、授業のない日に出勤した場合に実費を支払います。",
+            ),
+            insurance: "労災保険（学生のため、雇用保険・健康保険・厚生年金保険の対象外です）",
+            ..UNIVERSITY
+        }),
+        changes: &[],
+    },
+    Offer {
+        key: "campus-library",
+        organization: 'u',
+        kind: OfferKind::Internship,
+        title: "図書館の学習相談インターン（在学生）",
+        description: "図書館の3階の相談机で、1・2年生の学習の相談に答える仕事です。答えを教えるのではなく、調べ方をいっしょに考えます。\n\nはじめに3時間の研修があり、その時間も賃金の対象です。困ったときは職員がすぐ隣にいます。\n\n1回3時間、月に6回ほど。試験期間も開いていますが、ご自身の試験を優先してください。",
+        audience: CURRENT,
+        reply_within_days: 7,
+        published_minutes_ago: Some(24 * DAY),
+        closes_in_days: None,
+        state: OfferState::Published,
+        prefecture: "静岡県",
+        remote: Remote::None,
+        criteria: &[],
+        terms: Terms::Employment(Employment {
+            duties: Changing {
+                initial: "図書館における学習相談、相談の記録、掲示物の作成", range: "変更はありません"
+            },
+            place: Changing {
+                initial: "汐見坂キャンパス 図書館3階（静岡県汐見坂市坂上4-1）",
+                range: "変更はありません",
+            },
+            period: "期間の定めあり（採用の日から2027年3月31日まで）",
+            renewal: "更新する場合があります。判断の基準は、本人の希望と勤務の状況です。在学の期間を上限とします。",
+            hours: "月6回程度、16時から19時まで（所定労働時間3時間）。土曜は13時から16時までの回もあります。",
+            holidays: "日曜・祝日、夏季と年末年始の休業日、および勤務日以外の日",
+            pay: pay(PayUnit::Hour, 1_300, 1_400, "学部生1,300円、大学院生1,400円。交通費は、授業のない日に実費。"),
+            insurance: "労災保険（学生のため、雇用保険・健康保険・厚生年金保険の対象外です）",
+            ..UNIVERSITY
+        }),
+        changes: &[],
+    },
+    Offer {
+        key: "campus-film",
+        organization: 'u',
+        kind: OfferKind::Contract,
+        title: "学科紹介の動画（デザイン学科・看護学部、各3分）",
+        description: "受験生に向けた学科紹介の動画を2本、企画から編集までお願いします。卒業生が働いているところを撮り、在学生の声でつなぐ形を考えています。\n\n出演する方には、大学が同意書をとります。撮影の日程は、病棟や実習の都合を優先します。\n\n仕上がったものは3年間、大学のサイトと説明会で使います。",
+        audience: ALUMNI_AND_CURRENT,
+        reply_within_days: 10,
+        published_minutes_ago: Some(60 * DAY),
+        closes_in_days: None,
+        state: OfferState::Closed,
+        prefecture: "静岡県",
+        remote: Remote::Partly,
+        criteria: &[Criterion::Skill("動画編集")],
+        terms: Terms::Contract(Contract {
+            client: "学校法人汐見坂学園（汐見坂大学 校友課、静岡県汐見坂市坂上4-1）",
+            content: "学科紹介の動画2本（各3分、字幕つき）の企画、撮影（4日）、編集。修正は2回まで。音楽の使用料は大学が負担します。利用は大学のサイトと説明会で3年間。",
+            period: "発注の日から3か月。構成案は3週間後、初稿は8週間後、完成は12週間後を納期とします。",
+            place: "汐見坂キャンパス、卒業生の勤め先2か所（静岡県内）。編集の場所の指定はありません。",
+            fee: pay(PayUnit::Total, 640_000, 720_000, "2本の合計（消費税別）。機材の借料を含みます。交通費は実費。"),
+            pay_day: "完成品の受領から30日以内に銀行振込。構成案の受領のときに3割を前払いします。",
+            pay_within_days: Some(30),
+            acceptance: "構成案・初稿・完成品のそれぞれの受領から7日以内に確認します。",
+        }),
+        changes: &[],
+    },
+];

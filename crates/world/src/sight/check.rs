@@ -1,0 +1,153 @@
+//! What a device shows, held against what its person may see by the server's word.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{
+    Play, Seat,
+    cast::Who,
+    oracle::{Marks, Sight, Standing, marks},
+};
+use crate::{Device, story::everybody};
+
+/// A page that a device keeps.
+pub(super) struct Kept {
+    /// As it was when it was fetched. What is hidden later stays on it until it is opened again or the card goes: a page is not
+    /// synced.
+    pub(super) page: Value,
+    /// As whom it was fetched, if that is also as whom the device had read the directory: once the standing is another the
+    /// directory is read anew, and the page goes.
+    pub(super) standing: Option<Standing>,
+}
+
+impl Play {
+    /// On a wire without faults everything is read, and then there is what may be seen and nothing else.
+    pub(super) async fn looks_around(&mut self, seat: &Seat) -> String {
+        seat.device.wire.heal();
+        assert!(seat.device.sync().await, "{}: a round on a healthy wire ends well", seat.device.name);
+        let opens = self.chance.one_in(2);
+        self.shows_what_may_be_seen(seat, opens).await;
+        seat.device.wire.break_again();
+        format!("look around, opening her page {opens}")
+    }
+
+    /// A device that has just read everything, on a healthy wire.
+    pub(super) async fn shows_what_may_be_seen(&mut self, seat: &Seat, opens_her_page: bool) {
+        let Seat { who, device, .. } = seat;
+        self.shared.nothing_is_broken();
+        self.read_as.insert(*who, self.shared.standing(*who));
+        let sight = self.shared.sight(*who);
+        self.directory(device, *who, &sight).await;
+        self.page(device, *who, &sight).await;
+        offers(device, *who, &sight).await;
+        self.elsewhere(device, *who, &sight).await;
+        if opens_her_page {
+            self.opens_and_checks(seat, &sight).await;
+        }
+    }
+
+    async fn directory(&self, device: &Device, who: Who, sight: &Sight) {
+        let people = device.ask("people", all()).await;
+        let people = people["items"].as_array().unwrap();
+        let listed: BTreeSet<String> = people.iter().map(|item| item["person"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(listed, sight.listed, "DIRECTORY {who:?}: who is listed");
+        let person = device.call("person", self.hanako_as_seen_by(who)).await;
+        let hanako = self.shared.cast.id(Who::Hanako);
+        let Some(item) = people.iter().find(|item| item["person"] == *hanako) else {
+            assert_eq!(person, Err("not_found".to_owned()), "DIRECTORY {who:?}: whoever is not listed has no page");
+            return;
+        };
+        let card = without_page(person.unwrap());
+        assert_eq!(card["item"], *item, "DIRECTORY {who:?}: the list and the page agree");
+        assert_eq!(marks(&card), sight.card, "DIRECTORY {who:?}: what is on her card");
+        let choices = device.ask("people_choices", json!({ "organization": null })).await;
+        only(&marks(&choices), &sight.card, "DIRECTORY", who, "people_choices");
+    }
+
+    /// What is kept is what was fetched, and goes with the card.
+    async fn page(&mut self, device: &Device, who: Who, sight: &Sight) {
+        if !sight.listed.contains(self.shared.cast.id(Who::Hanako)) {
+            self.kept.remove(&who);
+            return;
+        }
+        let page = device.ask("person", self.hanako_as_seen_by(who)).await["page"].clone();
+        if page.is_null() {
+            self.kept.remove(&who);
+            return;
+        }
+        let kept = self.kept.get(&who);
+        let kept = kept.unwrap_or_else(|| panic!("PAGE {who:?}: a page that had to go is there again: {page}"));
+        assert_eq!(page, kept.page, "PAGE {who:?}: it is as it was fetched");
+        let now = self.shared.standing(who);
+        let is_same = kept.standing.as_ref().is_none_or(|standing| *standing == now);
+        assert!(is_same, "PAGE {who:?}: fetched as {:?} and kept as {now:?}", kept.standing);
+    }
+
+    async fn opens_and_checks(&mut self, seat: &Seat, sight: &Sight) {
+        let Seat { who, device, .. } = seat;
+        let is_listed = sight.listed.contains(self.shared.cast.id(Who::Hanako));
+        let told = self.opens_her_page(seat).await;
+        self.shared.nothing_is_broken();
+        match self.kept.get(who) {
+            Some(_) if is_listed => {
+                let person = device.ask("person", self.hanako_as_seen_by(*who)).await;
+                assert_eq!(marks(&person), sight.page, "PAGE {who:?}: what is on her page");
+            }
+            None if !is_listed => {}
+            kept => panic!("PAGE {who:?}: listed {is_listed}, kept {}: {told}", kept.is_some()),
+        }
+    }
+
+    /// Nowhere else does anything stand that may not be seen.
+    async fn elsewhere(&self, device: &Device, who: Who, sight: &Sight) {
+        let allowed = sight.synced();
+        for method in ["today", "outbox"] {
+            only(&marks(&device.ask(method, Value::Null).await), &allowed, "ELSEWHERE", who, method);
+        }
+        let inbox = device.ask("inbox", Value::Null).await;
+        only(&marks(&inbox), &allowed, "ELSEWHERE", who, "inbox");
+        for row in inbox.as_array().unwrap() {
+            let params = json!({ "conversation": row["conversation"], "before": null, "limit": 50 });
+            only(&marks(&device.ask("conversation", params).await), &allowed, "ELSEWHERE", who, "conversation");
+        }
+        let organization = json!({ "organization": self.shared.cast.home(who) });
+        let mut roster = json!({ "text": "", "units": [], "statuses": [], "offset": 0, "limit": 100 });
+        roster["organization"] = organization["organization"].clone();
+        for (number, (method, params)) in [("desk_offers", organization), ("members", roster)].into_iter().enumerate() {
+            let shown = device.call(method, params).await.map(|shown| marks(&shown));
+            let expected = sight.desk.as_ref().map(|desk| desk[number].clone()).ok_or("not_found".to_owned());
+            assert_eq!(shown, expected, "DESK {who:?}: {method}");
+        }
+    }
+}
+
+async fn offers(device: &Device, who: Who, sight: &Sight) {
+    let mut shown = Marks::new();
+    let list = device.ask("offers", every_offer()).await;
+    for item in list["items"].as_array().unwrap() {
+        let params = json!({ "organization": item["organization"], "offer": item["offer"] });
+        shown.extend(marks(&device.ask("offer", params).await));
+    }
+    assert_eq!(shown, sight.offers, "OFFERS {who:?}");
+}
+
+/// Everybody in the directory.
+pub(super) fn all() -> Value {
+    json!({ "filter": everybody(), "offset": 0, "limit": 100 })
+}
+
+/// Every offer.
+pub(super) fn every_offer() -> Value {
+    json!({ "organization": null, "kinds": [], "text": "", "saved": false, "closed": true })
+}
+
+pub(super) fn without_page(mut person: Value) -> Value {
+    person["page"] = Value::Null;
+    person
+}
+
+fn only(shown: &Marks, allowed: &Marks, promise: &str, who: Who, method: &str) {
+    let forbidden: Vec<_> = shown.difference(allowed).collect();
+    assert!(forbidden.is_empty(), "{promise} {who:?}: {method} shows {forbidden:?}");
+}

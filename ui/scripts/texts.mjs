@@ -1,0 +1,140 @@
+// The words of the app, compiled. `m.key(gaps)` in the sources becomes `m(place, gaps)`, and each language one list of
+// texts: a key is written nowhere in the page, and only the language that is spoken is loaded. A text that one language
+// lacks, or whose gaps differ, ends the build, the tests and the check.
+//
+//   node scripts/texts.mjs    writes src/text/gen/messages.ts, the types of the keys
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseAst } from "vite";
+
+export const LANGUAGES = /** @type {const} */ (["ja", "en"]);
+const FOLDER = path.join(import.meta.dirname, "../src/text");
+const GAP = /\{(\w+)\}/g;
+
+/**
+ * @typedef {Record<string, string>} Texts by key
+ * @typedef {{ keys: string[], lists: Record<string, string[]>, gaps: Map<string, string[]> }} Catalogue
+ */
+
+/** The texts of a language, as they are written. @param {string} language @returns {Texts} */
+export function read(language) {
+  const { $schema: _, ...texts } = JSON.parse(readFileSync(path.join(FOLDER, "messages", `${language}.json`), "utf8"));
+  return texts;
+}
+
+/** The languages side by side, in the order of the first. @param {Record<string, Texts>} texts by language @returns {Catalogue} */
+export function compile(texts) {
+  const problems = [];
+  const [first, ...others] = Object.keys(texts);
+  const keys = Object.keys(texts[first]);
+  const gaps = new Map(keys.map((key) => [key, gapsOf(texts[first][key])]));
+  for (const other of others) {
+    for (const key of keys) {
+      if (!texts[other][key]?.trim()) problems.push(`${other}.json lacks ${key}`);
+      else if (gapsOf(texts[other][key]).join() !== gaps.get(key)?.join()) problems.push(`${key} has other gaps in ${other}.json`);
+    }
+    for (const key of Object.keys(texts[other])) if (!gaps.has(key)) problems.push(`${first}.json lacks ${key}`);
+  }
+  for (const key of keys) if (!texts[first][key].trim()) problems.push(`${first}.json lacks ${key}`);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  const lists = Object.fromEntries(Object.entries(texts).map(([language, by]) => [language, keys.map((key) => by[key])]));
+  return { keys, lists, gaps };
+}
+
+/** The keys with their gaps, as TypeScript knows them. @param {Catalogue} catalogue */
+export function types({ keys, gaps }) {
+  const members = keys.map((key) => {
+    const named = gaps.get(key)?.map((gap) => `${gap}: Gap`).join("; ");
+    return `  ${key}: (${named ? `gaps: { ${named} }` : ""}) => string;`;
+  });
+  return `// Generated from messages/*.json by \`npm run text\`. Do not edit.\nimport type { Gap } from "../locale.svelte";\n\nexport interface Messages {\n${members.join("\n")}\n}\n`;
+}
+
+/** The code with places instead of keys; null when it says nothing. @param {string} code @param {string[]} keys @param {string} file */
+export function placed(code, keys, file) {
+  if (!/\bm\b/.test(code) || !/\/text["']|\.\/index["']/.test(code)) return null;
+  const tree = parseAst(code);
+  if (!tree.body.some(speaks)) return null;
+  /** @type {{ start: number, end: number, text: string }[]} */
+  const edits = [];
+  walk(tree, (node, parent) => {
+    if (node.type !== "MemberExpression" || node.computed || node.object.type !== "Identifier" || node.object.name !== "m") return;
+    const place = keys.indexOf(node.property.name);
+    if (place < 0) throw new Error(`${file}: there is no text called ${node.property.name}`);
+    const called = parent?.type === "CallExpression" && parent.callee === node;
+    const [start, end, text] = called
+      ? [node.end, parent.arguments[0]?.start ?? parent.end - 1, `(${place}${parent.arguments.length > 0 ? ", " : ""}`]
+      : [node.start, node.end, `((gaps) => m(${place}, gaps))`];
+    if (called) edits.push({ start: node.start, end: node.end, text: "m" });
+    edits.push({ start, end, text });
+  });
+  edits.sort((a, b) => b.start - a.start);
+  return edits.reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
+}
+
+/** The Vite plugin. @returns {import("vite").Plugin} */
+export function texts() {
+  let catalogue = /** @type {Catalogue | undefined} */ (undefined);
+  const all = () => (catalogue ??= written());
+  const virtual = /^texts:(\w+)$/;
+  return {
+    name: "texts",
+    enforce: "post",
+    buildStart: () => void all(),
+    configureServer(server) {
+      server.watcher.on("change", (file) => /text[\\/]messages[\\/]\w+\.json$/.test(file) && void server.restart());
+    },
+    resolveId: (id) => (virtual.test(id) ? `\0${id}` : null),
+    load(id) {
+      const language = id.startsWith("\0") && virtual.exec(id.slice(1))?.[1];
+      return language ? `export default ${JSON.stringify(all().lists[language])}` : null;
+    },
+    transform(code, id) {
+      if (id.includes("node_modules") || !/\.(ts|svelte)($|\?)/.test(id)) return null;
+      const text = placed(code, all().keys, id);
+      return text === null ? null : { code: text, map: null };
+    },
+  };
+}
+
+function written() {
+  const catalogue = compile(Object.fromEntries(LANGUAGES.map((language) => [language, read(language)])));
+  const file = path.join(FOLDER, "gen/messages.ts");
+  mkdirSync(path.dirname(file), { recursive: true });
+  const text = types(catalogue);
+  if (!same(file, text)) writeFileSync(file, text);
+  return catalogue;
+}
+
+/** @param {string} file @param {string} text */
+function same(file, text) {
+  try {
+    return readFileSync(file, "utf8") === text;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} text */
+function gapsOf(text) {
+  return [...new Set([...text.matchAll(GAP)].map((match) => match[1]))].sort();
+}
+
+/** @param {any} node whether it imports `m` from the texts */
+function speaks(node) {
+  return (
+    node.type === "ImportDeclaration" &&
+    /(\/text|\.\/index)$/.test(node.source.value) &&
+    node.specifiers.some((/** @type {any} */ each) => each.local.name === "m")
+  );
+}
+
+/** @param {any} node @param {(node: any, parent?: any) => void} visit @param {any} [parent] */
+function walk(node, visit, parent) {
+  if (Array.isArray(node)) return node.forEach((each) => walk(each, visit, parent));
+  if (typeof node?.type !== "string") return;
+  visit(node, parent);
+  for (const [key, value] of Object.entries(node)) if (key !== "parent" && value && typeof value === "object") walk(value, visit, node);
+}
+
+if (process.argv[1] === import.meta.filename) written();
