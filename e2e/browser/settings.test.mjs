@@ -1,33 +1,30 @@
 // Settings: language, look, the devices that are signed in, and leaving.
 import assert from "node:assert/strict";
+import { connect, people } from "../harness/people.mjs";
 import { stage } from "../harness/stage.mjs";
 import { text } from "../harness/text.mjs";
 import { until } from "../harness/until.mjs";
 import { HANAKO, KENTA } from "../harness/world.mjs";
 
-const { join, mail, org, scene, server } = await stage("settings");
+const { join, mail, scene, server } = await stage("settings");
 const desk = await join(HANAKO, { named: "Desk" });
 const phone = await join(HANAKO, { named: "Phone", size: "phone" });
 const kenta = await join(KENTA, { size: "phone" });
 
 const html = (device) => device.page.locator("html");
 const choose = (name) => desk.page.getByRole("radio", { name, exact: true }).check();
-const compose = (device) => device.page.getByRole("textbox", { name: device.t("compose_label", { name: "山田 健太" }) });
-let talk;
+const compose = (device) => device.compose(KENTA);
+const talk = `/messages/${await connect(desk, kenta, KENTA)}`;
 
 scene("the language changes at once, and what was being written stays", async () => {
-  const { person } = (await desk.rpc("people")).find((each) => each.name.family === "山田");
-  const { conversation } = await desk.rpc("start_conversation", { person, organization: org });
-  talk = `/messages/${conversation}`;
-  await desk.settled();
   await desk.go(talk);
   await compose(desk).fill("まだ書きかけの文");
-  await desk.page.getByRole("navigation").getByRole("link", { name: desk.t("tab_settings") }).click();
+  await desk.tab("tab_settings").click();
   await choose("English");
   desk.language = "en";
   await desk.sees(text("en", "settings_sign_out_note"));
   assert.equal(await html(desk).getAttribute("lang"), "en");
-  await desk.page.getByRole("navigation").getByRole("link", { name: "Messages", exact: true }).click();
+  await desk.tab("tab_messages").click();
   await desk.page.getByRole("link", { name: /山田 健太/ }).click();
   await until("the draft is there", async () => (await compose(desk).inputValue()) === "まだ書きかけの文");
   await desk.page.reload();
@@ -66,6 +63,7 @@ scene("a device is signed out from another one: it says so and stays readable", 
   assert.equal(await sessions.getByRole("listitem").count(), 1);
 
   await phone.page.getByRole("alert").getByText(phone.t("app_remote_out")).waitFor();
+  await phone.tab("tab_messages").tap();
   await phone.page.getByRole("link", { name: /山田 健太/ }).tap();
   await compose(phone).fill("サインアウト中に書いた文");
   await phone.button("compose_send").tap();
@@ -102,9 +100,10 @@ scene("signing out warns of what is unsent, and then leaves nothing on the devic
   await phone.sees(phone.t("welcome_title"));
   const { phase, me, address } = await phone.rpc("start");
   assert.deepEqual({ phase, me, address }, { phase: "signed_out", me: null, address: null });
-  for (const method of ["inbox", "people", "outbox"]) {
+  for (const method of ["inbox", "today", "settings", "profile", "outbox"]) {
     await assert.rejects(phone.rpc(method), { code: "unauthorized" }, method);
   }
+  await assert.rejects(people(phone), { code: "unauthorized" });
   assert.equal((await desk.rpc("inbox")).length, 1, "the other device is untouched");
   await server.start();
 });

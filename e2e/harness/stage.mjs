@@ -130,12 +130,23 @@ export class Device {
 
   /** How somebody is called in a sentence. */
   called({ family, given }) {
-    return this.t("talk_person", { name: this.t("person_name", { family, given }) });
+    return this.t("talk_person", { name: `${family} ${given}` });
   }
 
   /** Where one writes to somebody. */
   compose(whom) {
     return this.page.getByLabel(this.t("compose_label", { name: this.called(whom) }));
+  }
+
+  /** A finger that stays on something until its menu is there. */
+  async hold(element) {
+    await element.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await element.boundingBox();
+    const hand = await this.page.context().newCDPSession(this.page);
+    await hand.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + width / 2, y: y + height / 2 }] });
+    await this.page.getByRole("menu").waitFor();
+    await hand.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await hand.detach();
   }
 
   go(to) {

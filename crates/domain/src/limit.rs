@@ -36,6 +36,16 @@ pub const EXCLUDED: usize = 50;
 pub const BLOCKS: usize = 1_000;
 /// Messages that one report can hold.
 pub const REPORTED: usize = 50;
+/// Characters of all messages of a report together: a report is read whole by every organizer's device.
+pub const REPORTED_TEXT: usize = 60_000;
+/// Reports that somebody has made.
+pub const REPORTS: usize = 200;
+/// Offers that somebody keeps.
+pub const SAVED: usize = 1_000;
+/// Changes of an offer that are told: the newest.
+pub const CHANGES: usize = 20;
+/// Characters of a changed value that are told.
+pub const CHANGED: usize = 400;
 /// Units of one member.
 pub const UNITS: usize = 20;
 /// Values of a list in a person's conditions.

@@ -154,12 +154,15 @@ pub fn may_write(author: PersonId, intent: &Intent, facts: Facts<'_>) -> Result<
                         Parties::Desk(_) => true,
                     }
             };
-            is_member && is_other_there && (named.is_none() || (takes_part && conversation.is_some_and(is_theirs)))
+            // Whether the other one is a member is not asked: the answer would tell of somebody who hides.
+            is_member && (named.is_none() || (takes_part && conversation.is_some_and(is_theirs)))
         }
         // Who already takes part may start again (both began it offline), even after the other one left the directory.
-        Intent::StartConversation { .. } => {
+        // In that very one: the id of another of the author's conversations says nothing about the person named.
+        Intent::StartConversation { with, .. } => {
             let may_ask = standing.is_some_and(|standing| standing.grants().contact) && is_other_there;
-            !is_blocked && (takes_part || may_ask)
+            let has_begun = conversation.is_some_and(|known| known.counterpart(author) == Some(*with));
+            !is_blocked && (has_begun || may_ask)
         }
         Intent::AnswerRequest { .. } => takes_part && !is_blocked,
         Intent::StartDesk { person, .. } => {
@@ -178,9 +181,17 @@ pub fn may_write(author: PersonId, intent: &Intent, facts: Facts<'_>) -> Result<
         }
         Intent::DeleteMessage { .. } | Intent::MarkRead { .. } => takes_part,
         Intent::SetMember { person, value, base, .. } => {
-            if is_organizer && *person == author && value.role != base.role {
-                // An organisation must not be left without anybody at its desk by one tap.
-                return Err(Refusal::at(RefusalCode::Forbidden, "role"));
+            if is_organizer && *person == author {
+                // An organisation must not be left without anybody at its desk by one tap, and nobody chooses what audience
+                // to belong to: what is shown to alumni alone would lie open to whoever runs the desk.
+                let chosen = [
+                    ("role", value.role != base.role),
+                    ("status", value.status != base.status),
+                    ("units", value.units != base.units),
+                ];
+                if let Some((part, _)) = chosen.into_iter().find(|(_, is_chosen)| *is_chosen) {
+                    return Err(Refusal::at(RefusalCode::Forbidden, part));
+                }
             }
             is_organizer
         }

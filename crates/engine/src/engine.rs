@@ -174,7 +174,9 @@ impl Engine {
     pub(crate) fn set_vault(&self, vault: Vault) {
         *lock(&self.inner.vault) = vault;
         *lock(&self.inner.sync) = Progressing::default();
-        self.changed(&["start", "status", "today", "inbox", "people", "profile", "offers", "desk", "settings", "outbox"]);
+        self.changed(&[
+            "start", "status", "today", "inbox", "people", "profile", "offers", "desk", "settings", "outbox",
+        ]);
         self.wake();
     }
 

@@ -18,8 +18,13 @@ export const EVERYTHING = "*";
 
 let current: Host | undefined;
 
+const isWindow = () => "__TAURI_INTERNALS__" in window;
+
+/** Whether what leads out of the app can be opened: the app's window shows its own pages and nothing else. */
+export const opensOutside = () => !isWindow();
+
 export function host(): Host {
-  current ??= "__TAURI_INTERNALS__" in window ? tauriHost() : browserHost();
+  current ??= isWindow() ? tauriHost() : browserHost();
   return current;
 }
 
@@ -60,6 +65,8 @@ function tauriHost(): Host {
 }
 
 function browserHost(): Host {
+  let leaving = false;
+  window.addEventListener("pagehide", () => (leaving = true), true);
   return {
     async rpc(method, params) {
       const call = JSON.stringify({ method, params });
@@ -69,8 +76,8 @@ function browserHost(): Host {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: call,
-          // Lets a draft that is saved while the page goes away still arrive; a browser does so up to 64 KiB.
-          keepalive: method === "save_draft" && call.length < 20_000,
+          // Lets what is done while the page goes away still arrive; a browser does so up to 64 KiB.
+          keepalive: (leaving || method === "save_draft") && call.length < 20_000,
         });
       } catch (thrown) {
         throw new Failure("unknown", { cause: thrown });

@@ -53,6 +53,8 @@ export class Live<T> {
     } catch (thrown) {
       if (turn !== this.#turn) return;
       this.failure = Failure.from(thrown);
+      // What is no longer there, or no longer shown to this person, must not stay on the screen.
+      if (this.failure.code === "not_found") this.value = undefined;
     }
     this.#asking = false;
     if (this.#again) await this.refetch();

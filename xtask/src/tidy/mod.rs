@@ -21,6 +21,7 @@ const RULES: &[(&str, Rule)] = &[
     ("domain and merge do no I/O and read no clock", crates::pure),
     ("commands and queries never wait", crates::instant),
     ("screens do not know each other", pages::screens),
+    ("what screens share knows no screen", pages::parts),
     ("the kit knows nothing of ours", pages::kit),
     ("one file of the pages knows the host", pages::host),
     ("every text is there in both languages", pages::languages),

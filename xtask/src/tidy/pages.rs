@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 const SOURCES: &[&str] = &[".ts", ".svelte"];
 const SCREENS: &str = "ui/src/screen/";
+const PARTS: &str = "ui/src/part/";
 const KIT: &str = "ui/src/kit/";
 const HOST: &str = "ui/src/ipc/host.ts";
 
@@ -21,6 +22,18 @@ pub fn screens(tree: &Tree) -> Vec<String> {
         }
     }
     found
+}
+
+/// What several screens share knows none of them.
+pub fn parts(tree: &Tree) -> Vec<String> {
+    below(tree, PARTS, SOURCES)
+        .flat_map(|(name, text)| {
+            let above = imports(name, text)
+                .into_iter()
+                .filter(|import| import.starts_with(SCREENS) || import.starts_with("ui/src/app/"));
+            above.map(move |import| format!("{name} imports {import}"))
+        })
+        .collect()
 }
 
 pub fn kit(tree: &Tree) -> Vec<String> {
@@ -123,6 +136,16 @@ mod tests {
         );
         let own = "import Row from \"./part/Row.svelte\";\nimport Button from '../../kit/Button.svelte';\n";
         assert!(screens(&tree(&[("ui/src/screen/outbox/Outbox.svelte", own)])).is_empty());
+    }
+
+    #[test]
+    fn a_shared_part_that_knows_a_screen_is_found() {
+        let text =
+            "import Row from \"../../screen/people/Row.svelte\";\nimport Button from \"../../kit/Button.svelte\";\n";
+        assert_eq!(
+            parts(&tree(&[("ui/src/part/person/Page.svelte", text)])),
+            ["ui/src/part/person/Page.svelte imports ui/src/screen/people/Row.svelte"]
+        );
     }
 
     #[test]

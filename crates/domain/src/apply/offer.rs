@@ -1,5 +1,7 @@
 //! Offers, at the desk.
 
+use serde_json::Value;
+
 use super::{
     Applied, Stamp, check,
     guarded::guarded,
@@ -7,10 +9,11 @@ use super::{
 };
 use crate::{
     id::{OfferId, OrgId},
-    merge,
+    limit, merge,
     op::Op,
     record::{ChangedPart, Object, Offer, OfferChange, OfferState, OfferValue},
     refusal::{Refusal, RefusalCode},
+    text,
 };
 
 pub(super) fn add(
@@ -59,6 +62,8 @@ pub(super) fn edit(
         if offer.state != OfferState::Draft {
             let parts = changed(&offer.value, &value);
             changes.extend((!parts.is_empty()).then_some(OfferChange { at: stamp.at, parts }));
+            // An offer is read whole by everybody it is meant for: its past must not outgrow it.
+            changes.drain(..changes.len().saturating_sub(limit::CHANGES));
         }
         Object::Offer(Offer { value, changes, ..offer.clone() })
     };
@@ -129,6 +134,19 @@ fn changed(before: &OfferValue, after: &OfferValue) -> Vec<ChangedPart> {
     merge::plain_parts(before, before, after)
         .into_iter()
         .filter(|part| part.base != part.theirs)
-        .map(|part| ChangedPart { part: part.name, before: part.base.to_string(), after: part.theirs.to_string() })
+        .map(|part| ChangedPart { part: part.name, before: told(part.base), after: told(part.theirs) })
         .collect()
+}
+
+/// A value as the history tells it: long texts are cut, and say so.
+fn told(value: Value) -> String {
+    fn cut(value: Value) -> Value {
+        match value {
+            Value::String(words) => Value::String(text::cut(&words, limit::CHANGED)),
+            Value::Object(parts) => Value::Object(parts.into_iter().map(|(name, part)| (name, cut(part))).collect()),
+            Value::Array(items) => Value::Array(items.into_iter().map(cut).collect()),
+            other => other,
+        }
+    }
+    cut(value).to_string()
 }

@@ -150,7 +150,8 @@ fn what_a_standing_lets_a_person_do_where_no_conversation_is() {
             | Verb::Block
             | Verb::Unblock
             | Verb::MarkNoticed => "yyyyyyy",
-            Verb::Report => "nyyynny",
+            // Whether the other one is there must not show in the answer.
+            Verb::Report => "nyyyyyy",
             Verb::StartConversation => "nynynnn",
             Verb::StartDesk => "nyyyyyy",
             Verb::AnswerRequest | Verb::SendMessage | Verb::EditMessage | Verb::DeleteMessage | Verb::MarkRead => {

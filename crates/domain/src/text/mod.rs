@@ -56,6 +56,16 @@ pub fn within(text: &str, limit: usize, field: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The start of a text, of at most `longest` characters; what is left out is marked.
+pub fn cut(text: &str, longest: usize) -> String {
+    let mut rest = text.chars();
+    let mut start: String = rest.by_ref().take(longest).collect();
+    if rest.next().is_some() {
+        start.push('…');
+    }
+    start
+}
+
 /// The first line or so of a text, for an inbox row or a notice: one line, at most [`crate::limit::PREVIEW`] characters.
 pub fn preview(text: &str) -> String {
     let mut rest = text.split_whitespace().flat_map(|word| word.chars().chain([' ']));

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use domain::{ConversationId, Name, NoticeId, Object, OfferId, OrgId, PersonId, Scope, Seq, record::Category};
+use domain::{
+    ConversationId, Name, NoticeId, Object, OfferId, OrgId, PersonId, Scope, Seq,
+    record::{Category, InboxKind},
+};
 use serde::{Deserialize, Serialize};
 use store::{
     Order, Reads, StoreError, Write,
@@ -84,6 +87,12 @@ fn is_read_here(r: &impl Reads, me: PersonId, held: &Held) -> Result<bool, Store
         return Ok(true);
     }
     let Some((conversation, seq)) = held.message else { return Ok(false) };
+    if let Some(row) = query::row(r, me, conversation)?
+        && row.kind_of == InboxKind::Direct
+        && query::is_blocked(r, me, row.with.person)?
+    {
+        return Ok(true);
+    }
     let mark = object::get(r, Scope::Conv(conversation), Name::Mark(me))?.and_then(|cached| cached.shown());
     Ok(matches!(mark, Some(Object::Mark(mark)) if mark.seq >= seq))
 }

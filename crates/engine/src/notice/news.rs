@@ -34,6 +34,12 @@ pub(crate) fn arrived(
     if matches!(old, Some(Object::Notification(old)) if !is_newer(&new, &old)) {
         return Ok(None);
     }
+    // Blocked on this device, and the server does not know it yet. At the desk one answers for the organisation.
+    if let (Category::Message | Category::ContactRequest, Some(from)) = (new.category, &new.from)
+        && query::is_blocked(w, me, from.person)?
+    {
+        return Ok(None);
+    }
     let message = match new.about {
         About::Conversation { conversation, seq } => Some((conversation, seq)),
         About::Report { .. } | About::Status { .. } => None,

@@ -225,6 +225,10 @@ impl Puller<'_> {
                     }
                     Row::Del(name) => {
                         object::delete_server(w, scope, name)?;
+                        // Whoever has no part in a conversation any more: the answer to it is that it is gone.
+                        if let Name::Inbox(conversation) = name {
+                            self.moved.insert(Scope::Conv(conversation));
+                        }
                         if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
                             query::forget(w, organization, person)?;
                         }

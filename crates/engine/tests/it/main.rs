@@ -15,6 +15,7 @@ mod offline;
 mod people;
 mod photo;
 mod reconnect;
+mod review;
 mod scene;
 mod server_faults;
 mod site;

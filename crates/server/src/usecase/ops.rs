@@ -10,7 +10,7 @@ use crate::{
     secret::sha256,
     storage::{
         Storage, StorageError,
-        step::{Decide, Known, KnownOp, Loaded, Need, NewOp, Writes},
+        step::{Decide, Kept, Known, KnownOp, Loaded, Need, NewOp, Writes},
     },
 };
 
@@ -72,15 +72,19 @@ fn at_first(author: PersonId, op: &Op) -> Need {
             need.profiles.insert(*person);
         }
         Intent::Block { .. } => {
-            need.blocks.insert(author);
+            need.kept.insert((author, Kept::Blocks));
+        }
+        Intent::SaveOffer { .. } => {
+            need.kept.insert((author, Kept::Saved));
+        }
+        Intent::Report { .. } => {
+            need.kept.insert((author, Kept::Reports));
         }
         Intent::ConfirmField { .. }
         | Intent::ConfirmRow { .. }
         | Intent::Set { .. }
-        | Intent::SaveOffer { .. }
         | Intent::UnsaveOffer { .. }
         | Intent::Unblock { .. }
-        | Intent::Report { .. }
         | Intent::StartConversation { .. }
         | Intent::AnswerRequest { .. }
         | Intent::StartDesk { .. }
@@ -156,7 +160,9 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
 fn is_full(author: PersonId, intent: &Intent, loaded: &Loaded) -> Known<bool> {
     Ok(match intent {
         Intent::AddRow { .. } => loaded.profile(author)?.rows.len() >= limit::ROWS,
-        Intent::Block { .. } => loaded.blocks(author)? >= limit::BLOCKS,
+        Intent::Block { .. } => loaded.kept(author, Kept::Blocks)? >= limit::BLOCKS,
+        Intent::SaveOffer { .. } => loaded.kept(author, Kept::Saved)? >= limit::SAVED,
+        Intent::Report { .. } => loaded.kept(author, Kept::Reports)? >= limit::REPORTS,
         _ => false,
     })
 }

@@ -30,6 +30,7 @@ mod process;
 mod profile;
 mod pulled;
 mod report;
+mod review;
 mod sync;
 mod talk;
 mod tcp;

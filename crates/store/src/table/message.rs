@@ -1,4 +1,4 @@
-//! Messages, clustered by conversation and place.
+//! Messages, clustered by conversation and place. An id names a message within its conversation only: its author chose it.
 
 use domain::{MessageId, Name, Object, OpId, Rev, Scope, Seq};
 use rusqlite::{OptionalExtension, Row, params};
@@ -31,10 +31,11 @@ impl Placed {
 /// A message is never hidden: taken back, it keeps its place.
 const COLUMNS: &str = "rev, by, server, view, 0 AS hidden";
 
-/// One message.
-pub(crate) fn get(from: &impl Reads, id: MessageId) -> Result<Option<Cached>, StoreError> {
-    let mut statement = from.cache().prepare_cached(&format!("SELECT {COLUMNS} FROM message WHERE id = ?1"))?;
-    Ok(statement.query_row([id.0.as_bytes()], Cached::of).optional()?)
+/// One message of a scope.
+pub(crate) fn get(from: &impl Reads, scope: i64, id: MessageId) -> Result<Option<Cached>, StoreError> {
+    let mut statement =
+        from.cache().prepare_cached(&format!("SELECT {COLUMNS} FROM message WHERE scope = ?1 AND id = ?2"))?;
+    Ok(statement.query_row(params![scope, id.0.as_bytes()], Cached::of).optional()?)
 }
 
 /// The newest `limit` messages of a scope before a place (none: the end), newest first.
@@ -83,7 +84,7 @@ pub(crate) fn put_server(
     to.cache()
         .prepare_cached(
             "INSERT INTO message (place, id, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (id) DO UPDATE SET place = ?1, rev = ?3, by = ?4, server = ?5 WHERE rev <= ?3",
+             ON CONFLICT (scope, id) DO UPDATE SET place = ?1, rev = ?3, by = ?4, server = ?5 WHERE rev <= ?3",
         )?
         .execute(params![at, id.0.as_bytes(), signed(rev), by.map(|op| op.to_string()), json])?;
     Ok(())
@@ -94,22 +95,26 @@ pub(crate) fn set_view(to: &Write<'_>, scope: i64, id: MessageId, view: View<'_>
         View::Json(json, op) => to
             .cache()
             .prepare_cached(
-                "INSERT INTO message (place, id, view) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET view = ?3",
+                "INSERT INTO message (place, id, view) VALUES (?1, ?2, ?3) ON CONFLICT (scope, id) DO UPDATE SET view = ?3",
             )?
             .execute(params![place(scope, PENDING | (op & 0x7fff_ffff)), id.0.as_bytes(), json])?,
         // A message is never removed by an op, its text is: Hidden does not occur, and would show the server's row.
         View::Server | View::Hidden => {
-            to.cache().prepare_cached("UPDATE message SET view = NULL WHERE id = ?1")?.execute([id.0.as_bytes()])?;
             to.cache()
-                .prepare_cached("DELETE FROM message WHERE id = ?1 AND server IS NULL")?
-                .execute([id.0.as_bytes()])?
+                .prepare_cached("UPDATE message SET view = NULL WHERE scope = ?1 AND id = ?2")?
+                .execute(params![scope, id.0.as_bytes()])?;
+            to.cache()
+                .prepare_cached("DELETE FROM message WHERE scope = ?1 AND id = ?2 AND server IS NULL")?
+                .execute(params![scope, id.0.as_bytes()])?
         }
     };
     Ok(())
 }
 
-pub(crate) fn remove(to: &Write<'_>, id: MessageId) -> Result<(), StoreError> {
-    to.cache().prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([id.0.as_bytes()])?;
+pub(crate) fn remove(to: &Write<'_>, scope: i64, id: MessageId) -> Result<(), StoreError> {
+    to.cache()
+        .prepare_cached("DELETE FROM message WHERE scope = ?1 AND id = ?2")?
+        .execute(params![scope, id.0.as_bytes()])?;
     Ok(())
 }
 
@@ -122,7 +127,7 @@ pub(crate) fn remove_all(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
 
 pub(crate) fn overlaid(from: &impl Reads) -> Result<Vec<(Scope, Name)>, StoreError> {
     let mut statement = from.cache().prepare_cached(
-        "SELECT s.scope, m.id FROM message m JOIN scope s ON s.id = m.place >> 32 WHERE m.view IS NOT NULL",
+        "SELECT s.scope, m.id FROM message m JOIN scope s ON s.id = m.scope WHERE m.view IS NOT NULL",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, [u8; 16]>(1)?)))?;
     let mut list = Vec::new();

@@ -63,7 +63,7 @@ pub(crate) fn signed(rev: Rev) -> i64 {
 pub fn get(from: &impl Reads, scope: Scope, name: Name) -> Result<Option<Cached>, StoreError> {
     let Some(scope) = scope::get(from, scope)? else { return Ok(None) };
     if let Name::Message(id) = name {
-        return message::get(from, id);
+        return message::get(from, scope.id, id);
     }
     let mut statement = from
         .cache()
@@ -129,7 +129,7 @@ pub fn put_server(
 pub fn delete_server(to: &Write<'_>, scope: Scope, name: Name) -> Result<(), StoreError> {
     let Some(row) = scope::get(to, scope)? else { return Ok(()) };
     if let Name::Message(message) = name {
-        message::remove(to, message)?;
+        message::remove(to, row.id, message)?;
     } else {
         to.cache()
             .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2")?

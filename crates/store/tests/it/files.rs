@@ -2,12 +2,13 @@
 
 use std::fs;
 
+use domain::Name;
 use store::{
     Key, Order, StoreError,
-    table::{draft, note, op},
+    table::{draft, message as messages, note, object, op, scope},
 };
 
-use crate::{Bench, ME, TALK, key, open, sending};
+use crate::{Bench, ME, TALK, json, key, message, open, sending, talk};
 
 fn write_both(bench: &Bench) {
     let written = bench.store.write(Order::OutboxFirst, |w| {
@@ -83,6 +84,48 @@ fn a_file_of_a_newer_version_is_left_alone() {
     connection.execute_batch(&pragma).unwrap();
     drop(connection);
     assert!(matches!(open(&dir, key(), &heard), Err(StoreError::Newer)));
+}
+
+#[test]
+fn a_cache_of_the_first_step_opens_with_its_messages() {
+    let Bench { dir, store, heard } = Bench::new();
+    drop(store);
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(dir.path().join(format!("cache.db{end}")));
+    }
+    let connection = rusqlite::Connection::open(dir.path().join("cache.db")).unwrap();
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key().to_hex().as_str())).unwrap();
+    connection.execute_batch(include_str!("../../src/table/cache_1.sql")).unwrap();
+    connection.execute_batch("PRAGMA user_version = 1;").unwrap();
+    connection.execute("INSERT INTO scope (id, scope) VALUES (7, ?1)", [talk().to_string()]).unwrap();
+    let by = sending(2).id;
+    let (pending, own) = (json(3, None), json(2, Some(2)));
+    let rows = [
+        (1, 1, 4, None, Some(json(1, Some(1))), None),
+        (2, 2, 5, Some(by.to_string()), Some(json(2, Some(2))), Some(&own)),
+        ((1 << 31) | 9, 3, 0, None, None, Some(&pending)),
+    ];
+    for (low, number, rev, by, server, view) in rows {
+        connection
+            .execute(
+                "INSERT INTO message (place, id, rev, by, server, view) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                rusqlite::params![(7_i64 << 32) | low, message(number).0.as_bytes(), rev, by, server, view],
+            )
+            .unwrap();
+    }
+    drop(connection);
+
+    let (store, opened) = open(&dir, key(), &heard).unwrap();
+    assert!(!opened.is_cache_rebuilt, "nothing has to be fetched again");
+    let page = store.read(|r| messages::page(r, scope::get(r, talk())?.unwrap().id, None, 10)).unwrap();
+    assert_eq!(page.iter().map(|placed| placed.low).collect::<Vec<_>>(), [(1 << 31) | 9, 2, 1]);
+    let get = |number| store.read(|r| object::get(r, talk(), Name::Message(message(number)))).unwrap().unwrap();
+    let wanted = |rev, by, server, view| object::Cached { rev, by, server, view, is_hidden: false };
+    assert_eq!(get(1), wanted(4, None, Some(json(1, Some(1))), None));
+    assert_eq!(get(2), wanted(5, Some(by), Some(json(2, Some(2))), Some(own)));
+    assert_eq!(get(3), wanted(0, None, None, Some(pending)));
+    let overlaid = store.read(|r| object::overlaid(r)).unwrap();
+    assert_eq!(overlaid, [2, 3].map(|number| (talk(), Name::Message(message(number)))));
 }
 
 #[test]

@@ -72,6 +72,59 @@ fn a_message_moves_from_the_end_to_its_place() {
     assert_eq!(order(), [1, 2, 3, 4], "the server gave it its place");
 }
 
+/// What a page shows of a scope: place (the server's seq) and content, oldest first.
+fn shown(bench: &Bench, scope: Scope) -> Vec<(i64, Option<String>)> {
+    let page = bench.store.read(|r| messages::page(r, scope::get(r, scope)?.expect("the scope").id, None, 10));
+    page.unwrap().into_iter().rev().map(|placed| (placed.low, placed.cached.view.or(placed.cached.server))).collect()
+}
+
+/// An id is its author's to choose: one that is known from another conversation reaches nothing there.
+#[test]
+fn one_id_in_two_conversations_names_two_messages() {
+    let bench = Bench::new();
+    let other = Scope::Conv(domain::ConversationId(uuid::Uuid::from_u128(3)));
+    let name = Name::Message(message(1));
+    let write = |work: &dyn Fn(&store::Write<'_>) -> Result<(), StoreError>| {
+        bench.store.write(Order::CacheFirst, |w| work(w)).unwrap();
+    };
+    write(&|w| {
+        object::put_server(w, talk(), name, 5, None, &json(1, Some(1)))?;
+        object::set_view(w, talk(), name, View::Json(&json(2, Some(1)), 1))
+    });
+    let kept = [(1, Some(json(2, Some(1))))];
+
+    write(&|w| object::put_server(w, other, name, 9, None, &json(1, Some(4))));
+    assert_eq!((shown(&bench, talk()), shown(&bench, other)), (kept.to_vec(), vec![(4, Some(json(1, Some(4))))]));
+    write(&|w| object::set_view(w, other, name, View::Json(&json(3, Some(4)), 2)));
+    assert_eq!((shown(&bench, talk()), shown(&bench, other)), (kept.to_vec(), vec![(4, Some(json(3, Some(4))))]));
+    let mut overlaid = bench.store.read(|r| object::overlaid(r)).unwrap();
+    overlaid.sort();
+    assert_eq!(overlaid, [(talk(), name), (other, name)], "each has a view of its own");
+    write(&|w| object::set_view(w, other, name, View::Server));
+    assert_eq!((shown(&bench, talk()), shown(&bench, other)), (kept.to_vec(), vec![(4, Some(json(1, Some(4))))]));
+    write(&|w| object::delete_server(w, other, name));
+    assert_eq!((shown(&bench, talk()), shown(&bench, other)), (kept.to_vec(), vec![]));
+    assert_eq!(bench.store.read(|r| object::get(r, other, name)).unwrap(), None);
+    assert_eq!(bench.store.read(|r| object::get(r, talk(), name)).unwrap().map(|cached| cached.rev), Some(5));
+}
+
+#[test]
+fn of_two_messages_at_one_place_the_newer_stands() {
+    let bench = Bench::new();
+    let put = |number, rev, seq| {
+        let json = json(number, Some(seq));
+        let put = bench.store.write(Order::CacheFirst, |w| {
+            object::put_server(w, talk(), Name::Message(message(number)), rev, None, &json)
+        });
+        put.unwrap();
+    };
+    put(1, 1, 1);
+    put(2, 2, 1);
+    assert_eq!(shown(&bench, talk()), [(1, Some(json(2, Some(1))))]);
+    put(2, 3, 2);
+    assert_eq!(shown(&bench, talk()), [(2, Some(json(2, Some(2))))], "a message stands at one place");
+}
+
 #[test]
 fn an_older_revision_that_comes_late_changes_nothing() {
     let bench = Bench::new();

@@ -36,7 +36,7 @@ impl Play {
     pub(super) async fn shows_what_may_be_seen(&mut self, seat: &Seat, opens_her_page: bool) {
         let Seat { who, device, .. } = seat;
         self.shared.nothing_is_broken();
-        self.read_as.insert(*who, self.shared.standing(*who));
+        self.has_read_everything(*who);
         let sight = self.shared.sight(*who);
         self.directory(device, *who, &sight).await;
         self.page(device, *who, &sight).await;
@@ -44,6 +44,14 @@ impl Play {
         self.elsewhere(device, *who, &sight).await;
         if opens_her_page {
             self.opens_and_checks(seat, &sight).await;
+        }
+    }
+
+    /// What is known of a viewer's device once it has read everything: with the card the page has gone.
+    pub(super) fn has_read_everything(&mut self, who: Who) {
+        self.read_as.insert(who, self.shared.standing(who));
+        if !self.shared.sight(who).listed.contains(self.shared.cast.id(Who::Hanako)) {
+            self.kept.remove(&who);
         }
     }
 
@@ -68,7 +76,6 @@ impl Play {
     /// What is kept is what was fetched, and goes with the card.
     async fn page(&mut self, device: &Device, who: Who, sight: &Sight) {
         if !sight.listed.contains(self.shared.cast.id(Who::Hanako)) {
-            self.kept.remove(&who);
             return;
         }
         let page = device.ask("person", self.hanako_as_seen_by(who)).await["page"].clone();

@@ -32,7 +32,7 @@ impl Play {
             if !self.chance.one_in(3) {
                 value["status"] = json!(self.chance.pick(&STATUSES));
             }
-            if self.chance.one_in(2) {
+            if !self.chance.one_in(3) {
                 let units = self.shared.cast.units.iter();
                 value["units"] = units.filter(|_| self.chance.one_in(2)).map(|unit| json!(unit)).collect();
             }

@@ -1,8 +1,7 @@
 // What others will notice is done a moment later, so that it can be undone even with a network. It shows at once.
-import { Failure } from "../../ipc/failure";
 import { toasts } from "../../kit/toasts.svelte";
 import { m } from "../../text";
-import { sentence } from "../../text/failure";
+import { attempt } from "../act/act";
 
 export const GRACE = 4000;
 
@@ -18,7 +17,7 @@ export class Postponed {
   begin(id: string, text: string): void {
     this.begun = new Set([...this.begun, id]);
     // Not the end of the notice: other notices may push it out of sight.
-    const timer = setTimeout(() => void this.#end(id), GRACE);
+    const timer = setTimeout(() => this.#end(id), GRACE);
     const undo = () => {
       clearTimeout(timer);
       this.#forget(id);
@@ -28,20 +27,16 @@ export class Postponed {
 
   /** The person leaves: what was begun is carried out now. */
   leave(): void {
-    for (const id of this.begun) void this.#end(id);
+    for (const id of this.begun) this.#end(id);
   }
 
   #forget(id: string): void {
     this.begun = new Set([...this.begun].filter((each) => each !== id));
   }
 
-  async #end(id: string): Promise<void> {
+  #end(id: string): void {
     if (!this.begun.has(id)) return;
     this.#forget(id);
-    try {
-      await this.#carryOut(id);
-    } catch (thrown) {
-      toasts.show({ text: sentence(Failure.from(thrown).code) });
-    }
+    void attempt(this.#carryOut(id));
   }
 }

@@ -19,6 +19,8 @@ export class Editing {
   #held: OfferValue;
   /** What the person saw when they began to type: by it the engine decides whether two edits contradict. */
   #begun: OfferValue | undefined;
+  /** What was replaced here, by part, until an answer shows what replaced it: answers can be older than the last edit. */
+  readonly #replaced = new Map<string, unknown[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #queue: Promise<boolean> = Promise.resolve(true);
 
@@ -64,10 +66,27 @@ export class Editing {
     const otherForm = this.dirty && this.value.terms.form !== next.terms.form;
     this.#held = next;
     if (otherForm) return;
-    const both = new Map(theirs);
+    const [both, known] = [new Map(theirs), new Map(theirs)];
+    const begun = this.#begun && flat(this.#begun);
     for (const [part, value] of mine) {
-      if (theirs.has(part) && (part === typing || !same(value, held.get(part)))) both.set(part, value);
+      const other = theirs.get(part);
+      if (!theirs.has(part) || same(value, other)) {
+        this.#replaced.delete(part);
+      } else if (this.#replaced.get(part)?.some((before) => same(before, other))) {
+        both.set(part, value);
+        known.set(part, held.get(part));
+      } else if (!same(value, held.get(part))) {
+        both.set(part, value);
+      } else if (part === typing) {
+        both.set(part, value);
+        known.set(part, value);
+      } else {
+        // Where nothing was typed, nothing is meant to be kept.
+        begun?.set(part, other);
+      }
     }
+    this.#held = whole(known);
+    if (begun) this.#begun = whole(begun);
     const value = whole(both);
     if (!same(value, this.#now())) this.value = structuredClone(value);
   }
@@ -75,6 +94,10 @@ export class Editing {
   async #once(): Promise<boolean> {
     const value = this.#now();
     if (same(value, this.#held)) return true;
+    const held = flat(this.#held);
+    for (const [part, now] of flat(value)) {
+      if (!same(now, held.get(part))) this.#replaced.set(part, [...(this.#replaced.get(part) ?? []), held.get(part)]);
+    }
     try {
       await this.send(this.#begun ?? this.#held, value);
     } catch (thrown) {

@@ -74,6 +74,50 @@ describe("an offer that is written", () => {
     expect(sent[0]?.value.terms).toMatchObject({ pay: { min: 300_000 } });
   });
 
+  it("takes back nothing of its own when an answer is older than its last edit", async () => {
+    const { description: before } = offerValue();
+    const { editing, sent } = begin();
+    editing.value.description = "書いた";
+    editing.typed(true);
+    await editing.save();
+    editing.value.title = "つづき";
+    editing.typed(true);
+    editing.take(offerValue());
+    await editing.save();
+    expect(editing.value.description).toBe("書いた");
+    expect(sent.map(({ base, value }) => [base.description, value.description])).toEqual([[before, "書いた"], ["書いた", "書いた"]]);
+    editing.take(offerValue({ title: "つづき", description: "書いた" }));
+    editing.take(offerValue({ title: "つづき" }));
+    expect(editing.value.description, "somebody else took it back").toBe(before);
+  });
+
+  it("takes back nothing either while an edit is on its way", async () => {
+    const { editing, sent } = begin();
+    editing.value.description = "書いた";
+    editing.typed(true);
+    await editing.save();
+    editing.value.title = "つづき";
+    editing.typed(true);
+    const sending = editing.save();
+    editing.take(offerValue());
+    await sending;
+    await editing.save();
+    expect(sent.length).toBe(2);
+    expect(editing.value).toMatchObject({ title: "つづき", description: "書いた" });
+  });
+
+  it("overwrites nothing that came while the cursor only stood there", async () => {
+    const { editing, sent } = begin();
+    editing.at = "title";
+    const next = offerValue({ title: "ほかの題" });
+    editing.take(next);
+    await editing.save();
+    expect(sent).toEqual([]);
+    editing.at = null;
+    editing.take(next);
+    expect(editing.value.title).toBe("ほかの題");
+  });
+
   it("changes nothing under the cursor, and catches up when it is elsewhere", () => {
     const { editing } = begin();
     editing.at = "terms.duties.initial";

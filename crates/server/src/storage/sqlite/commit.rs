@@ -16,11 +16,13 @@ use crate::storage::{
     StorageError,
     hub::Moved,
     shelf::{Facet, Shelf},
-    step::{Counters, Decide, KnownOp, Load, Loaded, LookedAtBy, NewOp, StoredProfile, Tie, TiesOf, Writes, Written},
+    step::{
+        Counters, Decide, Kept, KnownOp, Load, Loaded, LookedAtBy, NewOp, StoredProfile, Tie, TiesOf, Writes, Written,
+    },
 };
 
 /// Rounds of loading that a decision may take; a sane one takes three.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 32;
 
 type Answers = Vec<Option<OpResult>>;
 
@@ -147,8 +149,8 @@ impl Load for Tx<'_> {
         relation::desks(self.0, organization)
     }
 
-    fn blocks(&self, person: PersonId) -> Result<usize, StorageError> {
-        tie::blocks(self.0, person)
+    fn kept(&self, person: PersonId, kind: Kept) -> Result<usize, StorageError> {
+        record::kept(self.0, person, kind)
     }
 
     fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, StorageError> {

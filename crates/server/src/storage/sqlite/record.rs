@@ -7,7 +7,7 @@ use super::value::{counter, id, int, unreadable};
 use crate::storage::{
     StorageError,
     shelf::Shelf,
-    step::{Change, StoredProfile, Written},
+    step::{Change, Kept, StoredProfile, Written},
 };
 
 /// The column `state`: it stands.
@@ -67,6 +67,20 @@ pub(super) fn write(
             row.get(0)
         })?;
     Ok(row)
+}
+
+/// How many of a kind somebody keeps.
+pub(super) fn kept(db: &Connection, person: PersonId, kind: Kept) -> Result<usize, StorageError> {
+    let shelf = Shelf::from(Scope::Me(person)).to_string();
+    // '0' follows '/': every name that begins with the kind and a stroke.
+    let (from, to) = (format!("{}/", kind.kind()), format!("{}0", kind.kind()));
+    let count: i64 = db
+        .prepare_cached(
+            "SELECT count(*) FROM record
+             WHERE scope = (SELECT id FROM scope WHERE name = ?1) AND name >= ?2 AND name < ?3 AND state = 0",
+        )?
+        .query_row((shelf, from, to), |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// A person's profile: the records of `me` whose names begin with `field/` or `row/`.

@@ -82,14 +82,6 @@ pub(super) fn looked_at(db: &Connection, by: &LookedAtBy) -> Result<Vec<PersonId
     people(&mut statement.query((organization.0.as_bytes(), viewer.0.as_bytes(), units))?)
 }
 
-/// How many people somebody blocks.
-pub(super) fn blocks(db: &Connection, owner: PersonId) -> Result<usize, StorageError> {
-    let count: i64 = db
-        .prepare_cached("SELECT count(*) FROM block WHERE owner = ?1")?
-        .query_row([owner.0.as_bytes()], |row| row.get(0))?;
-    Ok(usize::try_from(count).unwrap_or(usize::MAX))
-}
-
 /// What a viewer sees by a view of their own.
 pub(super) fn own_views(db: &Connection, viewer: PersonId) -> Result<BTreeMap<Scope, BTreeSet<Name>>, StorageError> {
     let mut statement = db.prepare_cached("SELECT organization, person FROM exception WHERE viewer = ?1")?;
@@ -109,6 +101,8 @@ pub(super) fn look(
     person: PersonId,
     viewer: PersonId,
 ) -> Result<Option<Looked>, StorageError> {
+    // First, and for whoever it is: how long an answer takes must not tell a member who hides from one who is none.
+    let profile = record::profile(db, person)?;
     let Some(member) = relation::member(db, person, organization)? else { return Ok(None) };
     let Some(value) = relation::member(db, viewer, organization)? else { return Ok(None) };
     let (is_connected, is_blocked) = db
@@ -122,7 +116,7 @@ pub(super) fn look(
         })?;
     let viewer =
         Viewer { person: Some(viewer), standing: value.standing(), units: value.units, is_connected, is_blocked };
-    Ok(Some(Looked { profile: record::profile(db, person)?, member, viewer }))
+    Ok(Some(Looked { profile, member, viewer }))
 }
 
 /// Ids as JSON that `json_each` takes apart.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{ConversationId, Held, Name, Object, OpId, OrgId, PersonId, Scope, Seq, record::Membership};
 
-use super::{Change, Counters, Known, KnownOp, Load, LookedAtBy, Need, StoredProfile, Tie, TiesOf, Writes, Written};
+use super::{
+    Change, Counters, Kept, Known, KnownOp, Load, LookedAtBy, Need, StoredProfile, Tie, TiesOf, Writes, Written,
+};
 use crate::storage::shelf::Shelf;
 
 /// What has been loaded so far, kept up to date with what was decided.
@@ -19,7 +21,7 @@ pub struct Loaded {
     looked_at: BTreeMap<LookedAtBy, Vec<PersonId>>,
     organizers: BTreeMap<OrgId, Vec<PersonId>>,
     desks: BTreeMap<OrgId, Vec<PersonId>>,
-    blocks: BTreeMap<PersonId, usize>,
+    kept: BTreeMap<(PersonId, Kept), usize>,
     unread: BTreeMap<(ConversationId, PersonId, Seq), u32>,
     logins: BTreeMap<String, Option<PersonId>>,
 }
@@ -40,7 +42,7 @@ impl Loaded {
             looked_at: need.looked_at.into_iter().filter(|it| !self.looked_at.contains_key(it)).collect(),
             organizers: need.organizers.into_iter().filter(|it| !self.organizers.contains_key(it)).collect(),
             desks: need.desks.into_iter().filter(|it| !self.desks.contains_key(it)).collect(),
-            blocks: need.blocks.into_iter().filter(|it| !self.blocks.contains_key(it)).collect(),
+            kept: need.kept.into_iter().filter(|it| !self.kept.contains_key(it)).collect(),
             unread: need.unread.into_iter().filter(|it| !self.unread.contains_key(it)).collect(),
             logins: need.logins.into_iter().filter(|it| !self.logins.contains_key(it)).collect(),
         };
@@ -131,9 +133,10 @@ impl Loaded {
         }
     }
 
-    /// How many people somebody blocks, as things stood before the decision.
-    pub fn blocks(&self, person: PersonId) -> Known<usize> {
-        self.blocks.get(&person).copied().ok_or_else(|| Box::new(Need { blocks: [person].into(), ..Need::default() }))
+    /// How many of a kind somebody keeps, as things stood before the decision.
+    pub fn kept(&self, person: PersonId, kind: Kept) -> Known<usize> {
+        let key = (person, kind);
+        self.kept.get(&key).copied().ok_or_else(|| Box::new(Need { kept: [key].into(), ..Need::default() }))
     }
 
     /// Messages of others after a place.
@@ -182,8 +185,8 @@ impl Loaded {
         for organization in need.desks {
             self.desks.insert(organization, from.desks(organization)?);
         }
-        for person in need.blocks {
-            self.blocks.insert(person, from.blocks(person)?);
+        for key in need.kept {
+            self.kept.insert(key, from.kept(key.0, key.1)?);
         }
         for key in need.unread {
             self.unread.insert(key, from.unread(key.0, key.1, key.2)?);
@@ -215,7 +218,7 @@ impl Loaded {
         self.looked_at.clear();
         self.organizers.clear();
         self.desks.clear();
-        self.blocks.clear();
+        self.kept.clear();
         self.unread.clear();
     }
 

@@ -46,8 +46,8 @@ pub struct Need {
     pub organizers: BTreeSet<OrgId>,
     /// Who has a conversation with an organisation's desk.
     pub desks: BTreeSet<OrgId>,
-    /// How many people somebody blocks.
-    pub blocks: BTreeSet<PersonId>,
+    /// How many of a kind somebody keeps.
+    pub kept: BTreeSet<(PersonId, Kept)>,
     /// How many messages of others a person has after a place in a conversation.
     pub unread: BTreeSet<(ConversationId, PersonId, Seq)>,
     /// Whose login address it is.
@@ -74,6 +74,28 @@ pub struct KnownOp {
     pub result: Option<OpResult>,
 }
 
+/// Things that somebody keeps for themselves, and of which there may be only so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kept {
+    /// People they block.
+    Blocks,
+    /// Offers they keep.
+    Saved,
+    /// Reports they made.
+    Reports,
+}
+
+impl Kept {
+    /// How the names of their records begin, without the stroke.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Blocks => "block",
+            Self::Saved => "saved",
+            Self::Reports => "report",
+        }
+    }
+}
+
 /// What a database must be able to load for a [`Need`].
 pub trait Load {
     /// Its failure.
@@ -96,8 +118,8 @@ pub trait Load {
     fn organizers(&self, organization: OrgId) -> Result<Vec<PersonId>, Self::Error>;
     /// Members who have a conversation with an organisation's desk, sorted.
     fn desks(&self, organization: OrgId) -> Result<Vec<PersonId>, Self::Error>;
-    /// How many people somebody blocks.
-    fn blocks(&self, person: PersonId) -> Result<usize, Self::Error>;
+    /// How many of a kind somebody keeps.
+    fn kept(&self, person: PersonId, kind: Kept) -> Result<usize, Self::Error>;
     /// Messages of others after a place.
     fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, Self::Error>;
     /// The person of a login address.

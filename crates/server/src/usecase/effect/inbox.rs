@@ -2,7 +2,7 @@
 
 use domain::{
     ConversationId, Millis, Name, Object, OrgId, PersonId, Scope,
-    record::{Conversation, InboxKind, InboxRow, Parties, PersonName},
+    record::{Conversation, InboxKind, InboxRow, Parties, PersonName, ProfileField, RequestState},
 };
 
 use super::view::{self, card_seen, need_to_see};
@@ -31,9 +31,16 @@ pub(super) fn sides(conversation: &Conversation, loaded: &Loaded) -> Known<Vec<S
                 }
             }
             loaded.have(need)?;
-            let side = |owner, other| {
-                let with = shown_name(organization, owner, other, loaded);
-                with.map(|with| Side { owner, kind_of: InboxKind::Direct, with })
+            // Whoever asks for contact shows who they are, whatever their card says to the one they ask. Once that one has
+            // answered, the card counts again.
+            let asking = conversation.request.as_ref().filter(|request| request.state == RequestState::Waiting);
+            let asking = asking.map(|request| request.from);
+            loaded.have(Need { profiles: asking.into_iter().collect(), ..Need::default() })?;
+            let side = |owner, other| -> Known<Side> {
+                let with = shown_name(organization, owner, other, loaded)?;
+                let is_nameless = with.family.is_empty() && asking == Some(other);
+                let with = if is_nameless { own_name(other, loaded)? } else { with };
+                Ok(Side { owner, kind_of: InboxKind::Direct, with })
             };
             Ok(vec![side(a, b)?, side(b, a)?])
         }
@@ -96,6 +103,22 @@ pub(super) fn put(loaded: &Loaded, writes: &mut Writes, owner: PersonId, new: In
         writes.put(loaded, (Scope::Me(owner), Name::Inbox(new.conversation)), None, Object::Inbox(new))?;
     }
     Ok(())
+}
+
+/// The name that somebody gives themselves.
+fn own_name(person: PersonId, loaded: &Loaded) -> Known<PersonName> {
+    let fields = &loaded.profile(person)?.fields;
+    let text = |wanted| {
+        let found = fields.iter().find(|object| object.field == wanted);
+        found.map(|object| object.value.text.clone()).unwrap_or_default()
+    };
+    Ok(PersonName {
+        person,
+        family: text(ProfileField::FamilyName),
+        given: text(ProfileField::GivenName),
+        family_kana: text(ProfileField::FamilyKana),
+        given_kana: text(ProfileField::GivenKana),
+    })
 }
 
 /// A person's name as a viewer's directory shows it.

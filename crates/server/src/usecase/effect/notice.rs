@@ -74,6 +74,17 @@ pub(super) fn settle(loaded: &Loaded, writes: &mut Writes, owner: PersonId, id: 
     }
 }
 
+/// A request was answered: nothing is left to notice, and from now on the card says again what name is seen.
+pub(super) fn settle_request(loaded: &Loaded, writes: &mut Writes, side: &Side, id: NoticeId) -> Known<()> {
+    match held(loaded, side.owner, id)? {
+        Some(before) => {
+            let from = before.from.is_some().then(|| side.with.clone());
+            put(loaded, writes, side.owner, Notification { read: true, from, ..before.clone() })
+        }
+        None => Ok(()),
+    }
+}
+
 /// Something about an organisation that has no text and comes from nobody in particular.
 pub(super) const fn plain(
     id: NoticeId,

@@ -1,8 +1,9 @@
 //! A report reaches the desk: with the messages that its author chose, as they stand, and no others.
 
 use domain::{
-    Name, NoticeId, Object, OrgId, PersonId, ReportId, Scope,
+    Name, NoticeId, Object, OrgId, PersonId, ReportId, Scope, limit,
     record::{About, Category, DeskReport, Report, ReportedMessage},
+    text,
 };
 
 use super::{inbox::roster_name, notice};
@@ -24,6 +25,12 @@ pub(super) fn made(author: PersonId, report: &Report, loaded: &Loaded, writes: &
     })?;
     // An id that is taken: nobody writes over another one's report.
     if loaded.record(desk, name)?.is_some() {
+        return Ok(());
+    }
+    // Nobody is told whether the person is a member here. And a report about an organizer must not lie at the very desk
+    // where that organizer would read who made it; the app says so before, and where else to turn.
+    let is_member = loaded.object(desk, Name::Member(report.person))?.is_some();
+    if !is_member || loaded.organizers(organization)?.contains(&report.person) {
         return Ok(());
     }
     let at_desk = DeskReport {
@@ -70,10 +77,12 @@ fn reported(report: &Report, loaded: &Loaded) -> Known<Vec<ReportedMessage>> {
         }
     }
     found.sort_by_key(|message| message.seq);
+    // Longer ones are cut at their ends, each to its share.
+    let longest = limit::REPORTED_TEXT / found.len().max(1);
     let copy = |message: &domain::record::Message| ReportedMessage {
         id: message.id,
         author: message.author,
-        body: message.body.clone(),
+        body: text::cut(&message.body, longest),
         at: message.at,
     };
     Ok(found.into_iter().map(copy).collect())

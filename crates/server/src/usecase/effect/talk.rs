@@ -48,7 +48,7 @@ pub(super) fn answered(
         let now = InboxRow { with: side.with.clone(), request: conversation.request.clone(), ..before };
         inbox::put(loaded, writes, side.owner, now)?;
         if side.owner == author {
-            notice::settle(loaded, writes, author, notice::of_conversation(conversation.id))?;
+            notice::settle_request(loaded, writes, &side, notice::of_conversation(conversation.id))?;
         } else if *state == RequestState::Accepted && side.owner == *asking {
             let from = notice::from(conversation, &side, author, loaded)?;
             let category = Category::ContactRequest;

@@ -4,7 +4,7 @@ use domain::{
     ConversationId, MessageId, Name, Object, Scope,
     record::{FieldObject, FieldValue, Message, ProfileField, RequestState},
 };
-use server::storage::step::{Decide, Writes};
+use server::storage::step::{Decide, Kept, Writes};
 use uuid::Uuid;
 
 use super::{CURRENT, NOW, ORG, ORGANIZER, block, desk, each, join, loaded, name, person, put, remove, row, talk};
@@ -89,7 +89,7 @@ async fn organizers_desks_and_blocks_are_those_of_now() {
         storage.commit(writes).await.unwrap();
         let asked = async || {
             let ask = move |loaded: &server::storage::step::Loaded| {
-                Ok((loaded.organizers(ORG)?.to_vec(), loaded.desks(ORG)?.to_vec(), loaded.blocks(c)?))
+                Ok((loaded.organizers(ORG)?.to_vec(), loaded.desks(ORG)?.to_vec(), loaded.kept(c, Kept::Blocks)?))
             };
             loaded(&*storage, ask).await
         };

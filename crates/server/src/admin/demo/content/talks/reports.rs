@@ -1,4 +1,4 @@
-//! What was reported to the desks, and what organizers did.
+//! What was reported to the desks, and how each report was closed.
 
 use super::{DAY, HOUR};
 
@@ -62,79 +62,5 @@ pub(crate) const REPORTS: &[Report] = &[
             2 * DAY + 15,
             "校友課長と相談し、ご本人の利用を停止しました。通報した方の名前は伝えていません。",
         ),
-    },
-];
-
-/// Something an organizer did, as the record of the desk has it.
-pub(crate) struct Deed {
-    /// Key of the organizer.
-    pub(crate) organizer: &'static str,
-    /// `c`, `u` or `a`.
-    pub(crate) organization: char,
-    /// Key of the person it was about; empty: nobody in particular.
-    pub(crate) about: &'static str,
-    /// When.
-    pub(crate) minutes_ago: i64,
-    /// What, in a sentence.
-    pub(crate) text: &'static str,
-}
-
-/// Every deed, oldest first.
-pub(crate) const DEEDS: &[Deed] = &[
-    Deed {
-        organizer: "misaki",
-        organization: 'c',
-        about: "hanako",
-        minutes_ago: 28 * DAY,
-        text: "在籍証明書（2013年4月から2021年9月まで）を発行し、登録の住所に送りました。",
-    },
-    Deed {
-        organizer: "misaki",
-        organization: 'c',
-        about: "quintelamateus1",
-        minutes_ago: 22 * DAY,
-        text: "英文の在職証明書を発行しました。職務の記述は生産技術部が確認しました。",
-    },
-    Deed {
-        organizer: "sakura",
-        organization: 'u',
-        about: "tokuramasato1",
-        minutes_ago: 8 * DAY - 6 * HOUR,
-        text: "通報を受け取り、通報されたメッセージ3件を確認しました。確認が終わるまで、新しい連絡の申込みを止めました。",
-    },
-    Deed {
-        organizer: "misaki",
-        organization: 'c',
-        about: "hozumitsuyoshi1",
-        minutes_ago: 5 * DAY - 4 * HOUR,
-        text: "通報を受け取り、通報されたメッセージ2件を確認しました。会員規約 第9条（勧誘の禁止）にあたると判断しました。",
-    },
-    Deed {
-        organizer: "misaki",
-        organization: 'c',
-        about: "hozumitsuyoshi1",
-        minutes_ago: 4 * DAY + HOUR,
-        text: "ご本人に注意をお伝えし、今後送らないとの返事をいただきました。通報した方の名前は伝えていません。",
-    },
-    Deed {
-        organizer: "takatorimasako1",
-        organization: 'a',
-        about: "gunjimasaru1",
-        minutes_ago: 3 * DAY + 2 * HOUR,
-        text: "きさげの会（4回、各8名）の申込みを抽選にする案内を、西支部長の確認を得て出しました。",
-    },
-    Deed {
-        organizer: "sakura",
-        organization: 'u',
-        about: "tokuramasato1",
-        minutes_ago: 2 * DAY + 30,
-        text: "校友課長と相談し、利用を停止しました。ご本人に理由と、異議の申し出の方法をお知らせしました。",
-    },
-    Deed {
-        organizer: "misaki",
-        organization: 'c',
-        about: "",
-        minutes_ago: DAY + 2 * HOUR,
-        text: "展示会のアルムナイ招待枠10名分を登録しました。",
     },
 ];
