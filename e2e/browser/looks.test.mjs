@@ -1,6 +1,7 @@
 // Every screen in every look: each rule of axe holds, and nothing has to be scrolled sideways.
 import assert from "node:assert/strict";
 import { accessible } from "../harness/browser.mjs";
+import { connect, find } from "../harness/people.mjs";
 import { stage } from "../harness/stage.mjs";
 import { until } from "../harness/until.mjs";
 import { HANAKO, KENTA } from "../harness/world.mjs";
@@ -17,8 +18,8 @@ let talk, person, conflict;
 /** What the screens show: read and unread, withdrawn, refused, waiting and contradicting things. */
 scene("a device on which there is something of everything", async () => {
   await kenta.setField("headline", { text: "信頼性設計。転職を考えている方の相談に乗ります", visibility: MEMBERS });
-  ({ person } = (await hanako.rpc("people")).find((each) => each.name.family === "山田"));
-  const { conversation } = await hanako.rpc("start_conversation", { person, organization: org });
+  ({ person } = await find(hanako, KENTA));
+  const conversation = await connect(hanako, kenta, KENTA);
   talk = `/messages/${conversation}`;
   for (const body of ["お久しぶりです", "取り消すもの", "https://example.test/とても/ながい/アドレス?".padEnd(300, "x")]) {
     await hanako.rpc("send_message", { conversation, body });
@@ -35,7 +36,7 @@ scene("a device on which there is something of everything", async () => {
   await kenta.rpc("mark_read", { conversation });
   await kenta.rpc("send_message", { conversation, body: "こちらこそ、ご無沙汰しています" });
   const { items } = await hanako.rpc("conversation", { conversation, before: null, limit: 50 });
-  await hanako.rpc("delete_message", { conversation, message: items[1].id });
+  await hanako.rpc("delete_message", { conversation, message: items.find((item) => item.body === "取り消すもの").id });
   await hanako.settled();
   await until("the answer is here", async () => (await hanako.rpc("inbox"))[0].unread === 1);
 

@@ -38,7 +38,7 @@ test("a locked keyring is told and waited for, and nothing is lost", told(async 
   await step("with the right password everything is back", async () => {
     await app.press(en("locked_unlock"));
     await desktop.answerKeyring(PASSWORD);
-    await app.sees(ja("inbox_empty"), { seconds: 30 });
+    await app.sees(ja("today_confirm"), { seconds: 30 });
     assert.equal((await app.rpc("start")).address, HANAKO.mail);
   });
   await app.quit();

@@ -7,12 +7,13 @@ import { App } from "../harness/app.mjs";
 import { Desktop } from "../harness/desktop.mjs";
 import { Devhost } from "../harness/devhost.mjs";
 import { Group } from "../harness/group.mjs";
+import { connect } from "../harness/people.mjs";
 import { program } from "../harness/place.mjs";
 import { until } from "../harness/until.mjs";
 import { HANAKO, KENTA, signIn, step, told, world } from "../harness/world.mjs";
 
 test("links, one instance, notices, and a page that is kept in its place", told(async () => {
-  const { dir, mail, org, server } = await world("shell");
+  const { dir, mail, server } = await world("shell");
   const desktop = await Desktop.start(path.join(dir, "home"));
   await desktop.unlockKeyring();
   const notices = await desktop.startNotices();
@@ -88,9 +89,7 @@ test("links, one instance, notices, and a page that is kept in its place", told(
   await step("a message that comes while the window is away shows a notice, and a click leads to it", async () => {
     const kenta = await Devhost.start(path.join(dir, "kenta"), { device: "Kenta" });
     await signIn(kenta, server.url, KENTA.mail, mail);
-    const hanako = await until("Hanako among the people", async () =>
-      (await kenta.rpc("people")).find((item) => item.organization === org));
-    const { conversation } = await kenta.rpc("start_conversation", { person: hanako.person, organization: org });
+    const conversation = await connect(kenta, app, HANAKO);
     await desktop.lookAway();
     await until("the window has lost the keyboard", () => app.driver.executeScript("return !document.hasFocus()"));
     await kenta.rpc("send_message", { conversation, body: "お久しぶりです <b>山田</b> です" });

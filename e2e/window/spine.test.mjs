@@ -27,17 +27,19 @@ test("one person, two devices and a server that comes and goes", told(async () =
     await app.sees(ja("code_title"));
     await app.write("input[name=code]", await mail.code(HANAKO.mail));
     await app.press(ja("code_submit"));
-    await app.sees(ja("inbox_empty"), { seconds: 30 });
+    await app.sees(ja("today_confirm"), { seconds: 30 });
     await app.sees(ja("status_fresh"));
   });
 
-  await step("starts a conversation and changes the profile while the server is away", async () => {
+  await step("asks for contact and changes the profile while the server is away", async () => {
     await server.stop("SIGKILL");
     await app.press(ja("tab_people"));
     await app.press(`${KENTA.family} ${KENTA.given}`);
-    await app.press(ja("people_write"));
-    await app.write("textarea", "電車の中で書いています");
-    await app.press(ja("compose_send"));
+    await app.press(ja("people_ask"));
+    await app.press(ja("people_purpose_catch_up"));
+    await app.write("textarea[name=body]", "電車の中で書いています");
+    await app.press(ja("people_ask_send"));
+    await app.sees(ja("talk_asked"));
     await app.sees("電車の中で書いています");
     await app.press(ja("tab_me"));
     await app.write("[name=headline]", "品質管理の仕事を探しています");

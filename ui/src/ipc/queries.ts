@@ -18,7 +18,8 @@ export const organizations = () => ({ topics: ["profile"], ask: async () => (awa
 /** The own page as somebody gets it, by the rules as they stand on this device. */
 export const seeAs = (params: SeeAs) => ({ topics: ["profile", "people"], ask: () => rpc.see_as(params) });
 export const settings = () => ({ topics: ["settings"], ask: () => rpc.settings() });
-export const checks = () => ({ topics: ["checks"], ask: () => rpc.checks() });
+/** Whether the server is reached is told with the status. */
+export const checks = () => ({ topics: ["checks", "status"], ask: () => rpc.checks() });
 export const outbox = () => ({ topics: ["outbox"], ask: () => rpc.outbox() });
 export const conflict = (op: string) => ({ topics: ["outbox", "profile"], ask: () => rpc.conflict({ op }) });
 

@@ -21,7 +21,7 @@ impl Play {
             4..=8 => self.changes_an_entry(device).await,
             9..=11 => self.changes_a_rule(device).await,
             12..=14 => self.shows_or_hides_her_name(device).await,
-            15 | 16 => self.blocks_or_unblocks(device).await,
+            15 | 16 => self.blocks_or_unblocks(device, &[Who::Ren, Who::Mika]).await,
             _ => self.answers(device).await,
         }
     }
@@ -112,9 +112,19 @@ impl Play {
         }
     }
 
-    async fn blocks_or_unblocks(&mut self, device: &Device) -> String {
-        let whom = *self.chance.pick(&[Who::Ren, Who::Mika]);
-        blocks_or_unblocks(device, &self.shared.cast, whom).await
+    /// Blocks somebody, mostly only to let them exist again soon: who is blocked has little to see.
+    pub(super) async fn blocks_or_unblocks(&mut self, device: &Device, whom: &[Who]) -> String {
+        let cast = &self.shared.cast;
+        let settings = device.ask("settings", Value::Null).await;
+        let blocks = settings["blocks"].as_array().unwrap();
+        let is_blocked = |who: &Who| blocks.iter().any(|block| block["person"] == *cast.id(*who));
+        if let Some(who) = whom.iter().find(|who| is_blocked(who)) {
+            device.ask("unblock", json!({ "person": cast.id(*who) })).await;
+            return format!("unblock {who:?}");
+        }
+        let who = *self.chance.pick(whom);
+        device.ask("block", json!({ "organization": cast.company, "person": cast.id(who) })).await;
+        format!("block {who:?}")
     }
 
     /// Accepts or declines; what was declined can be accepted later.
@@ -128,7 +138,9 @@ impl Play {
         }
         let (row, accept) = (*self.chance.pick(&asking), !self.chance.one_in(4));
         let params = json!({ "conversation": row["conversation"], "accept": accept });
-        format!("answer {} {accept} {:?}", row["with"]["person"], device.call("answer_request", params).await)
+        let outcome = device.call("answer_request", params).await;
+        // At once, so that nothing else goes with it that would have the same cards written.
+        format!("answer {} {accept} {outcome:?}, sync {}", row["with"]["person"], device.sync().await)
     }
 
     /// Who of which organisation sees something.
@@ -195,17 +207,4 @@ async fn edit(device: &Device, row: &Value, body: &Value, rules: &Value) -> Stri
     let params = json!({ "row": row["row"], "base": { "body": row["body"], "visibility": row["visibility"] },
                          "value": { "body": body, "visibility": rules } });
     format!("edit {body} {rules} {:?}", device.call("edit_row", params).await)
-}
-
-/// Blocks somebody, or lets them exist again.
-pub(super) async fn blocks_or_unblocks(device: &Device, cast: &Cast, whom: Who) -> String {
-    let settings = device.ask("settings", Value::Null).await;
-    let person = cast.id(whom);
-    let is_blocked = settings["blocks"].as_array().unwrap().iter().any(|block| block["person"] == *person);
-    if is_blocked {
-        device.ask("unblock", json!({ "person": person })).await;
-        return format!("unblock {whom:?}");
-    }
-    device.ask("block", json!({ "organization": cast.company, "person": person })).await;
-    format!("block {whom:?}")
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Play, Seat, cast::Who, check::Kept, hanako::blocks_or_unblocks};
+use super::{Play, Seat, cast::Who, check::Kept};
 use crate::Device;
 
 impl Play {
@@ -12,7 +12,7 @@ impl Play {
             0..=2 => self.looks_around(seat).await,
             3..=5 => self.opens_her_page(seat).await,
             6 if knows_her => self.asks_for_contact(&seat.device).await,
-            7 if knows_her => blocks_or_unblocks(&seat.device, &self.shared.cast, Who::Hanako).await,
+            7 if knows_her && self.chance.one_in(2) => self.blocks_or_unblocks(&seat.device, &[Who::Hanako]).await,
             _ => self.syncs(seat).await,
         }
     }
