@@ -52,8 +52,11 @@ scene("two keys lead to a place; the list of keys says which, and turns them off
   }
   await page.keyboard.type("gp");
   await at("/people");
+  // The old screen stays until the new one is there.
+  await page.getByRole("searchbox").waitFor();
+  await page.locator("h1:focus").waitFor();
   await page.keyboard.press("/");
-  assert.ok(await page.getByRole("searchbox").evaluate((field) => field === document.activeElement));
+  await until("the search has the keys", () => page.getByRole("searchbox").evaluate((field) => field === document.activeElement));
   await page.keyboard.type("gt");
   assert.equal(await page.getByRole("searchbox").inputValue(), "gt", "who types, types");
   await page.getByRole("searchbox").fill("");

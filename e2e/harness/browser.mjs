@@ -1,6 +1,7 @@
 // Debian's Chromium, driven by Playwright.
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { watch } from "./eyes.mjs";
 import { find } from "./place.mjs";
@@ -16,7 +17,10 @@ export function launch() {
   return chromium.launch({ executablePath: file, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
 }
 
-/** A page of one device. What it complains about fails the test that asks `page.complaints`. */
+/**
+ * A page of one device. What it complains about fails the test that asks `page.complaints`; `page.calls` are the names of
+ * the calls that it made.
+ */
 export async function open(browser, address, { size = "desktop", language = "ja", scheme = "light" } = {}) {
   const context = await browser.newContext({
     ...SIZES[size],
@@ -28,6 +32,7 @@ export async function open(browser, address, { size = "desktop", language = "ja"
   const page = await context.newPage();
   watch(`browser-${size}-${language}-${scheme}`, () => page.screenshot());
   page.complaints = [];
+  page.calls = [];
   page.on("pageerror", (error) => page.complaints.push(`error: ${error.message}`));
   page.on("console", (message) => {
     // Chromium calls a refused call an error; it is an answer like others, and the page tells it to the person.
@@ -35,7 +40,8 @@ export async function open(browser, address, { size = "desktop", language = "ja"
     if (message.type() === "error" && !refused) page.complaints.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
-    const { origin } = new URL(request.url());
+    const { origin, pathname } = new URL(request.url());
+    if (pathname === "/rpc") page.calls.push(request.postDataJSON()?.method);
     if (origin !== new URL(address).origin && !/^(data|blob):/.test(request.url())) {
       page.complaints.push(`a request to ${origin}`);
     }
@@ -44,10 +50,12 @@ export async function open(browser, address, { size = "desktop", language = "ja"
   return page;
 }
 
-/** Every rule of axe holds on what is shown now. */
-export async function accessible(page, what) {
-  // The page has no frames: axe needs no page of its own to gather what it finds in them.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Every rule of axe holds on what is shown now, or these rules. */
+export async function accessible(page, what, rules) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const { violations } = await page.evaluate((only) => window.axe.run(document, only ? { runOnly: only } : {}), rules);
   const told = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n      ${nodes.map((node) => node.target.join(" ")).join("\n      ")}`,
   );

@@ -8,7 +8,7 @@ import { look } from "./eyes.mjs";
 import { report, stopAll } from "./group.mjs";
 import { MailBox } from "./mail.mjs";
 import { folder, target } from "./place.mjs";
-import { member, organization, Server } from "./server.mjs";
+import { admin, member, organization, Server } from "./server.mjs";
 import { until } from "./until.mjs";
 
 export const HANAKO = {
@@ -30,14 +30,13 @@ const LONGEST = 60_000;
 
 /**
  * Starts them; they end with the test file. Hanako is the organizer. `members` are the others: people, or what gives them
- * once the organisation is there, from its data folder and its id.
+ * once the organisation is there, from its data folder and its id. With `demo` it is the demo world, of three hundred.
  */
-export async function world(name, { members = [KENTA] } = {}) {
+export async function world(name, { members = [KENTA], company = COMPANY, demo = false } = {}) {
   const dir = await folder(name);
   const mail = await MailBox.open();
   const data = path.join(dir, "server");
-  const org = await organization(data, { ...COMPANY, organizer: HANAKO });
-  for (const each of typeof members === "function" ? await members(data, org) : members) await member(data, org, each);
+  const org = demo ? void (await admin(data, "demo-world")) : await founded(data, company, members);
   const server = await Server.start(data, { smtp: mail.url });
   after(async () => {
     if (process.exitCode || process.env.RESUMEX_E2E_KEEP) console.error(report());
@@ -46,6 +45,12 @@ export async function world(name, { members = [KENTA] } = {}) {
     if (!process.env.RESUMEX_E2E_KEEP) await rm(dir, { recursive: true, force: true });
   });
   return { dir, mail, data, org, server };
+}
+
+async function founded(data, company, members) {
+  const org = await organization(data, { ...company, organizer: HANAKO });
+  for (const each of typeof members === "function" ? await members(data, org) : members) await member(data, org, each);
+  return org;
 }
 
 /** A step of a story: the next makes no sense without it. */

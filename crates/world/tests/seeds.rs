@@ -33,9 +33,9 @@ fn every_seed(play: impl Fn(u64) -> String + Sync + std::panic::RefUnwindSafe) {
         return;
     }
     let seeds = std::env::var("WORLD_SEEDS").map_or(SEEDS, |seeds| seeds.parse().expect("a number"));
-    // A story is one thread; several stories wait for the disk at once.
+    // A story is one thread.
     let next = AtomicU64::new(0);
-    let workers = thread::available_parallelism().map_or(2, |cores| cores.get() * 2);
+    let workers = thread::available_parallelism().map_or(2, |cores| cores.get());
     thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {

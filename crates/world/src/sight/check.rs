@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::{
     Play, Seat,
     cast::Who,
-    oracle::{Marks, Sight, Standing, marks},
+    oracle::{Marks, Sight, Standing, marks, seen_by_hanako},
+    witness::Shared,
 };
 use crate::{Device, story::everybody};
 
@@ -58,8 +59,7 @@ impl Play {
     async fn directory(&self, device: &Device, who: Who, sight: &Sight) {
         let people = device.ask("people", all()).await;
         let people = people["items"].as_array().unwrap();
-        let listed: BTreeSet<String> = people.iter().map(|item| item["person"].as_str().unwrap().to_owned()).collect();
-        assert_eq!(listed, sight.listed, "DIRECTORY {who:?}: who is listed");
+        assert_eq!(ids(people), sight.listed, "DIRECTORY {who:?}: who is listed");
         let person = device.call("person", self.hanako_as_seen_by(who)).await;
         let hanako = self.shared.cast.id(Who::Hanako);
         let Some(item) = people.iter().find(|item| item["person"] == *hanako) else {
@@ -91,6 +91,7 @@ impl Play {
         assert!(is_same, "PAGE {who:?}: fetched as {:?} and kept as {now:?}", kept.standing);
     }
 
+    /// Opens her page on a healthy wire, right after everything was read.
     async fn opens_and_checks(&mut self, seat: &Seat, sight: &Sight) {
         let Seat { who, device, .. } = seat;
         let is_listed = sight.listed.contains(self.shared.cast.id(Who::Hanako));
@@ -118,15 +119,27 @@ impl Play {
             let params = json!({ "conversation": row["conversation"], "before": null, "limit": 50 });
             only(&marks(&device.ask("conversation", params).await), &allowed, "ELSEWHERE", who, "conversation");
         }
-        let organization = json!({ "organization": self.shared.cast.home(who) });
-        let mut roster = json!({ "text": "", "units": [], "statuses": [], "offset": 0, "limit": 100 });
-        roster["organization"] = organization["organization"].clone();
+        let home = self.shared.cast.home(who);
+        let organization = json!({ "organization": home });
+        let roster =
+            json!({ "organization": home, "text": "", "units": [], "statuses": [], "offset": 0, "limit": 100 });
         for (number, (method, params)) in [("desk_offers", organization), ("members", roster)].into_iter().enumerate() {
             let shown = device.call(method, params).await.map(|shown| marks(&shown));
             let expected = sight.desk.as_ref().map(|desk| desk[number].clone()).ok_or("not_found".to_owned());
             assert_eq!(shown, expected, "DESK {who:?}: {method}");
         }
     }
+}
+
+/// Hanako sees everybody but those whom she has blocked or who have blocked her.
+pub(super) async fn sees_everybody(shared: &Shared, device: &Device) {
+    let people = device.ask("people", all()).await;
+    let there = seen_by_hanako(&shared.truth(), &shared.cast);
+    assert_eq!(ids(people["items"].as_array().unwrap()), there, "DIRECTORY {}: who is listed", device.name);
+}
+
+fn ids(people: &[Value]) -> BTreeSet<String> {
+    people.iter().map(|item| item["person"].as_str().unwrap().to_owned()).collect()
 }
 
 async fn offers(device: &Device, who: Who, sight: &Sight) {
@@ -149,7 +162,7 @@ pub(super) fn every_offer() -> Value {
     json!({ "organization": null, "kinds": [], "text": "", "saved": false, "closed": true })
 }
 
-pub(super) fn without_page(mut person: Value) -> Value {
+fn without_page(mut person: Value) -> Value {
     person["page"] = Value::Null;
     person
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     Play, Seat,
     cast::Who,
-    check::{all, every_offer},
+    check::{all, every_offer, sees_everybody},
     hanako::add,
 };
 use crate::{Device, check};
@@ -37,14 +37,15 @@ impl Play {
         self.log.push(format!("faults {faults:?}"));
 
         let [phone, desk, viewers @ ..] = &seats[..] else { panic!("two devices of hers, and the others") };
+        sees_everybody(&self.shared, &phone.device).await;
         let hers = answers(self, &phone.device, Who::Hanako).await;
         assert_eq!(hers, answers(self, &desk.device, Who::Hanako).await, "her two devices show the same");
         self.tells(&hers);
-        // A new device costs as much as the rest of the end: some of them in each story, so that over the seeds everybody has had many.
-        let (one, other) = (self.chance.below(viewers.len()), self.chance.below(viewers.len()));
+        // A new device costs as much as the rest of the end: one in each story, so that over the seeds everybody has had many.
+        let renewed = self.chance.below(viewers.len());
         for (number, seat) in viewers.iter().enumerate() {
             self.shows_what_may_be_seen(seat, true).await;
-            if number == one || number == other {
+            if number == renewed {
                 self.new_equals_old(seat).await;
             }
         }

@@ -25,7 +25,7 @@ use self::{
 };
 use crate::{Chance, Device, ground::Ground};
 
-const STEPS: usize = 56;
+const STEPS: usize = 46;
 /// Whose turn it is: places of [`SEATS`], each as often as it stands here.
 const TURNS: [usize; 20] = [0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 5, 5, 5, 5, 6];
 const SEATS: [(Who, &str); 7] = [
@@ -43,7 +43,7 @@ const SEATS: [(Who, &str); 7] = [
 /// # Panics
 /// When a promise does not hold; the message says which.
 pub async fn play(seed: u64) -> String {
-    Play::begin(seed, None).await.to_the_end().await
+    Play::begin(seed, None).await.played().await
 }
 
 /// The same on wires that lie: to see that the story fails.
@@ -51,7 +51,7 @@ pub async fn play(seed: u64) -> String {
 /// # Panics
 /// As it should.
 pub async fn play_lied(seed: u64, lie: Lie) -> String {
-    Play::begin(seed, Some(lie)).await.to_the_end().await
+    Play::begin(seed, Some(lie)).await.played().await
 }
 
 /// A device and whose it is.
@@ -114,7 +114,7 @@ impl Play {
         Seat { who, device, witness }
     }
 
-    async fn to_the_end(mut self) -> String {
+    async fn played(mut self) -> String {
         for _ in 0..STEPS {
             self.ground.time_passes(&mut self.chance);
             if self.chance.one_in(30) {

@@ -111,7 +111,6 @@ fn onlooker<'a>(truth: &'a Truth, cast: &'a Cast, who: Who) -> Onlooker<'a> {
     let (id, home, hanako) = (cast.id(who), cast.home(who), cast.id(Who::Hanako));
     let said = &truth.get(&format!("desk:{home}"), &format!("member/{id}")).unwrap()["membership"];
     let units = said["units"].as_array();
-    let blocks = |a: &str, b: &str| truth.get(&format!("me:{a}"), &format!("block/{b}")).is_some();
     let is_accepted = |talk: &Value| {
         let direct = talk["parties"]["direct"].as_array();
         let is_ours = direct.is_some_and(|both| [id, hanako].iter().all(|one| both.iter().any(|id| id == one)));
@@ -123,8 +122,20 @@ fn onlooker<'a>(truth: &'a Truth, cast: &'a Cast, who: Who) -> Onlooker<'a> {
         is_organizer: said["role"] == "organizer",
         units: units.into_iter().flatten().map(|unit| unit.as_str().unwrap()).collect(),
         is_connected: truth.conversations().any(is_accepted),
-        is_blocked: blocks(id, hanako) || blocks(hanako, id),
+        is_blocked: is_blocked(truth, id, hanako),
     }
+}
+
+/// Whether one of two has blocked the other.
+fn is_blocked(truth: &Truth, a: &str, b: &str) -> bool {
+    [(a, b), (b, a)].iter().any(|(owner, whom)| truth.get(&format!("me:{owner}"), &format!("block/{whom}")).is_some())
+}
+
+/// Whom Hanako sees: nobody else hides.
+pub(crate) fn seen_by_hanako(truth: &Truth, cast: &Cast) -> BTreeSet<String> {
+    let hanako = cast.id(Who::Hanako);
+    let all = cast.members(Who::Kenta).into_iter().chain(cast.members(Who::Jun));
+    all.filter(|id| *id != hanako && !is_blocked(truth, id, hanako)).map(str::to_owned).collect()
 }
 
 /// Whether rules of visibility let somebody see: only their own organisation's counts, and none means nobody.

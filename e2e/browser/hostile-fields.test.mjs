@@ -1,0 +1,164 @@
+// Everything that one person or one organisation can write about itself, written to hurt: others see it as text, everywhere
+// it is shown; what could not be shown as text is refused.
+import assert from "node:assert/strict";
+import { LINE, NAME, START, TEXTS, untouched } from "../harness/hostile.mjs";
+import { OFFER, offered, publish, TERMS } from "../harness/offers.mjs";
+import { answer, people } from "../harness/people.mjs";
+import { unit } from "../harness/server.mjs";
+import { stage } from "../harness/stage.mjs";
+import { until } from "../harness/until.mjs";
+import { HANAKO, KENTA } from "../harness/world.mjs";
+
+const MALLORY = { mail: "mallory@example.test", family: NAME, given: "{{hurt=1}}", familyKana: NAME, givenKana: "ン".repeat(50) };
+const { join, org, scene } = await stage("hostile-fields", {
+  company: { name: LINE, kana: NAME },
+  members: async (data, id) => {
+    const above = await unit(data, id, { name: LINE });
+    return [{ ...MALLORY, units: [above, await unit(data, id, { name: "W".repeat(100), parent: above })], title: LINE }, KENTA];
+  },
+});
+const [mallory, kenta, hanako] = [await join(MALLORY, { named: NAME }), await join(KENTA, { size: "phone" }), await join(HANAKO)];
+const others = [kenta, hanako];
+const MEMBERS = [{ organization: org, audience: "members" }];
+let person;
+
+/** Goes there, waits until it is drawn, and finds nothing that is not text. */
+async function look(device, path, words) {
+  await device.go(path);
+  await device.sees(words);
+  await untouched(device);
+}
+
+scene("a profile in which every part wants to be more than text", async () => {
+  const cut = (text, length) => [...text].slice(0, length).join("");
+  const short = cut(LINE, 120);
+  for (const field of ["latin_name", "headline", "summary"]) {
+    await mallory.setField(field, { text: cut(field === "summary" ? Object.values(TEXTS).join("\n") : LINE, field === "latin_name" ? 50 : field === "summary" ? 4000 : 120), visibility: MEMBERS });
+  }
+  const rows = [
+    { type: "work", employer: short, title: short, from: "2015-04", to: null, description: TEXTS.script + TEXTS.marks.slice(0, 1500) },
+    { type: "education", school: short, course: short, from: "2011-04", to: "2015-03", outcome: "graduated" },
+    { type: "certificate", name: short, issuer: short, at: "2020-01" },
+    { type: "skill", name: short, note: short },
+    { type: "language", name: short, level: short },
+    { type: "project", name: short, role: short, from: null, to: null, description: TEXTS.image },
+    { type: "link", url: "https://evil.example/?a='onclick=hurt=1%22%3E{{hurt}}", label: short },
+    { type: "contact", contact: "phone", value: "javascript:hurt=1", label: short },
+    { type: "former_name", family: NAME, family_kana: NAME },
+    { type: "custom", label: short, value: TEXTS.script },
+  ];
+  for (const body of rows) await mallory.rpc("add_row", { value: { body, visibility: MEMBERS } });
+  await mallory.settled();
+  ({ person } = (await until("it is here", async () => (await people(kenta)).find(({ name }) => name.family === NAME))));
+  await look(mallory, "/profile", TEXTS.script);
+  await look(mallory, "/profile/see-as", mallory.t("seeas_hidden"));
+  await look(mallory, "/profile/confirm", mallory.t("confirm_title"));
+  for (const device of others) {
+    await look(device, "/people", NAME);
+    await device.go(`/people/${org}/${person}`);
+    await device.page.getByRole("article").getByText("W".repeat(100)).first().waitFor();
+    await device.sees(TEXTS.script, device.page.getByRole("article"));
+    await untouched(device);
+    for (const link of await device.page.getByRole("article").getByRole("link").all()) {
+      assert.match(await link.getAttribute("href"), /^(https:\/\/evil\.example\/\?a=|tel:)/, "it leads where it says, and nowhere on its own");
+    }
+  }
+});
+
+scene("what is no link and no photo is refused where it is given", async () => {
+  const link = (url) => mallory.rpc("add_row", { value: { body: { type: "link", url, label: "" }, visibility: MEMBERS } });
+  for (const url of ["javascript:hurt=1", "JaVaScRiPt:hurt=1", " javascript:hurt=1", "data:text/html,<script>hurt=1</script>", "file:///etc/passwd", "//evil.example", "resumex://outbox", 'https://evil.example/"><img src=x onerror=hurt=1>']) {
+    await assert.rejects(link(url), { code: "invalid" }, url);
+  }
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="hurt=1"/>').toString("base64");
+  await assert.rejects(mallory.setField("photo", { text: svg }), { code: "invalid" });
+  await assert.rejects(mallory.setField("photo", { text: LINE }), { code: "invalid" });
+  await assert.rejects(mallory.rpc("set_photo", { file: svg, x: 0, y: 0, side: 1, base: await base("photo"), visibility: MEMBERS }), { code: "invalid" });
+
+  await mallory.go("/profile");
+  const input = mallory.page.locator("input[type=file]");
+  await input.setInputFiles({ name: `${NAME}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(TEXTS.script) });
+  await mallory.sees(mallory.t("photo_unreadable"));
+  await input.setInputFiles({ name: "x.svg", mimeType: "image/svg+xml", buffer: Buffer.from(svg, "base64") });
+  const sheet = mallory.page.getByRole("dialog");
+  await until("it is refused at once or when it is kept", async () => {
+    const save = sheet.getByRole("button", { name: mallory.t("action_save"), exact: true });
+    if (await save.isEnabled({ timeout: 100 }).catch(() => false)) await save.click();
+    return (await sheet.getByText(mallory.t("photo_unreadable")).count()) === 1;
+  });
+  assert.equal((await mallory.field("photo")).text, "");
+  await mallory.page.keyboard.press("Escape");
+  await untouched(mallory, { does: ["set_photo"] });
+});
+
+scene("an offer in which every item is hostile", async () => {
+  const said = (value) => (typeof value === "string" ? LINE.slice(0, 1000) : { initial: LINE, range: TEXTS.script });
+  const terms = Object.fromEntries(Object.entries(TERMS).map(([part, value]) =>
+    [part, part === "form" ? value : part === "pay" ? { ...value, note: LINE } : said(value)]));
+  const title = LINE.slice(0, 120);
+  const offer = await publish(hanako, org, { title, description: Object.values(TEXTS).join("\n").slice(0, 8000), terms, criteria: [{ criterion: "skill", name: NAME }] });
+  await offered(kenta, offer);
+  await look(kenta, "/today", START);
+  await look(kenta, "/offers", START);
+  await look(kenta, `/offers/${org}/${offer}`, OFFER.prefecture);
+  await kenta.rpc("save_offer", { organization: org, offer });
+  await hanako.rpc("edit_offer", { organization: org, offer, ...(await edited(offer, { description: TEXTS.image })) });
+  await kenta.page.getByRole("heading", { name: kenta.t("offer_changes") }).waitFor();
+  await untouched(kenta);
+  await kenta.button("offers_talk").tap();
+  await kenta.page.getByRole("dialog").getByRole("button", { name: kenta.t("compose_send"), exact: true }).tap();
+  await kenta.page.locator("[data-message]").getByRole("link").first().waitFor();
+  await untouched(kenta, { does: ["start_desk", "send_message"] });
+  for (const path of [`/desk/${org}`, `/desk/${org}/members`, `/desk/${org}/offers`, `/desk/${org}/offers/${offer}`]) {
+    await hanako.go(path);
+    await hanako.page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+    await untouched(hanako, { does: ["edit_offer"] });
+  }
+  await hanako.page.getByRole("tab", { name: hanako.t("desk_preview") }).click();
+  await untouched(hanako);
+});
+
+scene("a request, a report and what is noted about it", async () => {
+  const { conversation } = await mallory.rpc("request_contact", { organization: org, person: (await people(mallory)).find(({ name }) => name.family === KENTA.family).person, purpose: "other", body: TEXTS.link });
+  await until("it is here", async () => (await kenta.rpc("inbox")).some((item) => item.standing === "asking"));
+  await look(kenta, "/today", NAME);
+  await look(kenta, "/people/requests", TEXTS.link.slice(0, 20));
+  await look(kenta, `/messages/${conversation}`, kenta.t("talk_asking_note"));
+  await answer(kenta, conversation, true);
+  await look(kenta, "/messages", NAME);
+  const message = (await mallory.rpc("conversation", { conversation, before: null, limit: 1 })).items[0].id;
+  await kenta.settled();
+  await kenta.rpc("report", { organization: org, person, reason: "other", note: TEXTS.script, conversation, messages: [message] });
+  await until("it is at the desk", async () => (await hanako.rpc("reports", { organization: org })).length === 1);
+  const [{ report }] = await hanako.rpc("reports", { organization: org });
+  await look(hanako, `/desk/${org}/reports`, TEXTS.script);
+  await hanako.rpc("close_report", { organization: org, report, note: TEXTS.image });
+  await hanako.sees(/<svg onload/);
+  await untouched(hanako);
+  const [member] = (await hanako.rpc("members", { organization: org, text: KENTA.family, units: [], statuses: [], offset: 0, limit: 1 })).items;
+  await hanako.rpc("set_member", { organization: org, person: member.person, base: member.value, value: { ...member.value, title: LINE } });
+  await look(kenta, "/profile", START);
+  await hanako.go(`/desk/${org}/members`);
+  await hanako.page.getByRole("button", { name: new RegExp(`^${KENTA.family}`) }).click();
+  await hanako.page.getByRole("dialog").waitFor();
+  await untouched(hanako);
+});
+
+scene("what stands in the settings: names of devices, of organisations, of those one blocks", async () => {
+  await look(mallory, "/settings", START);
+  await mallory.page.getByRole("listitem").filter({ hasText: NAME }).first().waitFor();
+  await untouched(mallory);
+  await look(mallory, "/settings/notifications", START);
+  await kenta.rpc("block", { organization: org, person });
+  await look(kenta, "/settings/blocks", NAME);
+});
+
+async function base(name) {
+  const { text, visibility } = await mallory.field(name);
+  return { text, visibility };
+}
+
+async function edited(offer, parts) {
+  const { value } = await hanako.rpc("desk_offer", { organization: org, offer });
+  return { base: value, value: { ...value, ...parts } };
+}
