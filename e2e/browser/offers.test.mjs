@@ -29,7 +29,7 @@ scene("a draft is not published while the law wants more said, and what it wants
   assert.ok((await named()).includes(side("offer_term_place", "offer_scope")));
   assert.ok((await named()).includes(hanako.t("offer_term_smoking")));
   await missing.filter({ hasText: hanako.t("offer_term_smoking") }).click();
-  assert.equal(await page.locator(":focus").getAttribute("name"), "terms.smoking", "a tap leads to its field");
+  await until("a tap leads to its field", async () => (await page.locator(":focus").getAttribute("name")) === "terms.smoking");
 
   await hanako.button("desk_publish").click();
   await until("the first of them has the cursor", async () => (await page.locator(":focus").getAttribute("name")) === "description");

@@ -33,7 +33,7 @@ scene("a value saves itself when one leaves it, and that can be undone", async (
   await engineHas("headline", "品質管理を十五年");
   await hanako.notice("action_undo", hanako.t("profile_kept", { what: hanako.t("field_headline") })).click();
   await engineHas("headline", "");
-  assert.equal(await field("field_headline").inputValue(), "");
+  await until("the field shows it", async () => (await field("field_headline").inputValue()) === "");
   await field("field_headline").fill("品質管理を十五年");
   // Nobody has to leave the field: a pause is enough.
   await engineHas("headline", "品質管理を十五年");
