@@ -9,7 +9,7 @@ mod words;
 pub use decide::{Digest, Prefs, Ring, Urgency, decide, due, quiet_until};
 pub(crate) use held::{show_due, watch};
 pub use local::LocalTime;
-pub(crate) use news::{arrived, offer_arrived};
+pub(crate) use news::{arrived, gone, offer_arrived, withdraw};
 
 use crate::Engine;
 

@@ -1,6 +1,9 @@
 //! Opening the two files: key, pragmas, migrations, and what to do with a file that does not open.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Once,
+};
 
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -109,7 +112,15 @@ fn file(path: &Path, key: &Key, synchronous: &str, steps: &'static [M<'static>])
     Ok(connection)
 }
 
+/// Runs once in a process, before anything is opened. SQLite says that it is initialised before it runs SQLCipher's part of
+/// the initialisation: of threads that open their first files at the same moment, all but one may find no cipher and fail.
+fn initialise() {
+    static DONE: Once = Once::new();
+    DONE.call_once(|| drop(Connection::open_in_memory()));
+}
+
 fn connect(path: &Path, key: &Key) -> Result<Connection, StoreError> {
+    initialise();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     // The cipher's own log would go to stderr. The key is raw: SQLCipher derives nothing from it. It comes first, since

@@ -12,7 +12,7 @@ use super::{enqueue, message::send, queue};
 use crate::{
     Engine,
     failure::{Code, Failure},
-    query,
+    notice, query,
 };
 
 /// Whom to ask for contact, what for, and the one message that goes with it.
@@ -109,7 +109,10 @@ pub(crate) fn block(engine: &Engine, params: BlockPerson) -> Result<(), Failure>
             return Err(Failure::of(Code::TooMany));
         }
         queue(engine, w, me, Intent::Block { name: known_name(w, me, organization, person)? })?;
-        Ok(talks_with(w, me, person)?)
+        let talks = talks_with(w, me, person)?;
+        // What they wrote before does not ring on.
+        talks.iter().try_for_each(|talk| notice::withdraw(engine, w, &format!("/messages/{talk}")))?;
+        Ok(talks)
     })?;
     tell(engine, &talks);
     engine.wake();
@@ -126,16 +129,15 @@ fn known_name(w: &Write<'_>, me: PersonId, organization: OrgId, person: PersonId
 }
 
 /// The conversations that one may have with a person.
-fn talks_with(w: &Write<'_>, me: PersonId, person: PersonId) -> Result<Vec<String>, StoreError> {
+fn talks_with(w: &Write<'_>, me: PersonId, person: PersonId) -> Result<Vec<ConversationId>, StoreError> {
     let memberships = query::memberships(w, me)?.into_iter();
-    let talks = memberships.map(|membership| ConversationId::direct(membership.organization, me, person));
-    Ok(talks.map(|conversation| format!("conversation:{conversation}")).collect())
+    Ok(memberships.map(|membership| ConversationId::direct(membership.organization, me, person)).collect())
 }
 
 /// What can be done in a conversation depends on the block, which is no record of it.
-fn tell(engine: &Engine, talks: &[String]) {
-    let talks: Vec<&str> = talks.iter().map(String::as_str).collect();
-    engine.changed(&talks);
+fn tell(engine: &Engine, talks: &[ConversationId]) {
+    let topics: Vec<String> = talks.iter().map(|talk| format!("conversation:{talk}")).collect();
+    engine.changed(&topics.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
 /// Whom.

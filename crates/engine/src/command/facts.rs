@@ -119,10 +119,11 @@ fn conversation_here(w: &Write<'_>, me: PersonId, id: ConversationId) -> Result<
     let scope = Scope::Conv(id);
     let cached = object::get(w, scope, Name::Conversation)?;
     let seen = overlay::fold(w, me, scope, Name::Conversation, cached.as_ref())?;
-    Ok(match seen.held.and_then(|held| held.object) {
-        Some(Object::Conversation(conversation)) => Some(conversation),
-        _ => None,
-    })
+    let Some(Object::Conversation(mut conversation)) = seen.held.and_then(|held| held.object) else { return Ok(None) };
+    if let Some(row) = query::row(w, me, id)? {
+        conversation.request = query::request_of(w, &row)?;
+    }
+    Ok(Some(conversation))
 }
 
 /// How many messages a conversation has, and will have once what waits is sent.

@@ -26,8 +26,7 @@ pub(crate) fn arrived(
     let Ok(Object::Notification(new)) = serde_json::from_str::<Object>(json) else { return Ok(None) };
     let path = path(&new);
     if new.read {
-        engine.config().notices.clear(&path);
-        held::forget(w, &path)?;
+        withdraw(engine, w, &path)?;
         return Ok(None);
     }
     let old = object::get(w, Scope::Me(me), name)?.and_then(|cached| cached.from_server());
@@ -50,6 +49,20 @@ pub(crate) fn arrived(
         Held { id: new.id, category: new.category, title, body, path, message, offer: None, count: 1, due }
     })
     .map(|is_now| is_now.then_some(notice))
+}
+
+/// A notification is about to go: what it is about is not this person's any more, so neither is its notice.
+pub(crate) fn gone(engine: &Engine, w: &Write<'_>, me: PersonId, name: Name) -> Result<(), StoreError> {
+    match object::get(w, Scope::Me(me), name)?.and_then(|cached| cached.from_server()) {
+        Some(Object::Notification(old)) => withdraw(engine, w, &path(&old)),
+        _ => Ok(()),
+    }
+}
+
+/// Takes away what is shown of a path, and what waits to be shown.
+pub(crate) fn withdraw(engine: &Engine, w: &Write<'_>, path: &str) -> Result<(), StoreError> {
+    engine.config().notices.clear(path);
+    held::forget(w, path)
 }
 
 /// An offer is about to be written over the one held: it is news when it is new, or when it has changed after it was kept.
@@ -119,8 +132,10 @@ fn is_newer(new: &Notification, old: &Notification) -> bool {
 }
 
 fn notice(engine: &Engine, r: &impl Reads, new: &Notification, path: String) -> Result<Notice, StoreError> {
-    let title = match &new.from {
-        Some(from) => format!("{} {}", from.family, from.given).trim().to_owned(),
+    // Whoever shows this person no name is announced by where the two know each other from.
+    let name = new.from.as_ref().map(|from| format!("{} {}", from.family, from.given).trim().to_owned());
+    let title = match name.filter(|name| !name.is_empty()) {
+        Some(name) => name,
         None => query::organization(r, new.organization)?.map(|known| known.name).unwrap_or_default(),
     };
     let body = match new.preview.as_str() {

@@ -36,14 +36,28 @@ pub(super) fn find(r: &Read<'_>, me: PersonId, id: ConversationId) -> Result<Opt
     }))
 }
 
-/// How a conversation began, and what has become of it: an answer that waits on this device counts.
+/// How a conversation began, and what has become of it: an answer that waits on this device counts. The row and the record
+/// come in scopes of their own, one before the other; an answer that one of them knows has been given.
 pub(crate) fn request_of(from: &impl Reads, row: &InboxRow) -> Result<Option<ContactRequest>, StoreError> {
     let cached = object::get(from, Scope::Conv(row.conversation), Name::Conversation)?;
-    let waiting = cached.filter(|cached| cached.view.is_some()).and_then(|cached| cached.shown());
-    Ok(match waiting {
-        Some(Object::Conversation(conversation)) => conversation.request,
-        _ => row.request.clone(),
+    let is_waiting = cached.as_ref().is_some_and(|cached| cached.view.is_some());
+    let Some(Object::Conversation(record)) = cached.and_then(|cached| cached.shown()) else {
+        return Ok(row.request.clone());
+    };
+    Ok(match (&row.request, record.request) {
+        (_, request) if is_waiting => request,
+        (Some(known), Some(request)) if given(request.state) > given(known.state) => Some(request),
+        (known, _) => known.clone(),
     })
+}
+
+/// How far a request has come. Whoever declined may accept later; what was accepted stays so.
+fn given(state: RequestState) -> u8 {
+    match state {
+        RequestState::Waiting => 0,
+        RequestState::Declined => 1,
+        RequestState::Accepted => 2,
+    }
 }
 
 /// The people with whom contact was accepted, each in the organisation through which it was.

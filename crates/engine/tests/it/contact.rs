@@ -138,6 +138,29 @@ async fn a_request_is_answered_before_its_conversation_has_been_read() {
 }
 
 #[tokio::test]
+async fn an_answer_is_given_as_soon_as_the_row_or_the_record_says_so() {
+    use RequestState::{Accepted, Declined, Waiting};
+    for (in_row, in_record, standing) in [
+        (Waiting, Accepted, "open"),
+        (Accepted, Waiting, "open"),
+        (Declined, Accepted, "open"),
+        (Waiting, Declined, "declined_by_me"),
+        (Waiting, Waiting, "asking"),
+    ] {
+        let device = device().await;
+        row(&device, other(), in_row, 1, 1);
+        record(&device, other(), in_record);
+        device.sync().await;
+        assert_eq!(inbox(&device).await[0]["standing"], standing, "{in_row:?} in the row, {in_record:?} in the record");
+        let page = device.ask("conversation", json!({ "conversation": talk(), "before": null, "limit": 9 })).await;
+        assert_eq!(page["standing"], standing);
+        if standing == "open" {
+            device.ask("send_message", sending("こちらこそ")).await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn nothing_more_is_written_to_somebody_who_has_not_accepted() {
     for (state, standing) in [(RequestState::Waiting, "asked"), (RequestState::Declined, "declined")] {
         let device = device().await;

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use domain::record::{Cadence, Category, CategoryCadence, NotificationPrefs, Preferences, QuietHours, Setting};
+use domain::{
+    ConversationId,
+    record::{Cadence, Category, CategoryCadence, NotificationPrefs, PersonName, Preferences, QuietHours, Setting},
+};
 use engine::{Notice, Presence};
 use serde_json::{Value, json};
 
 use crate::{
-    ask,
-    scene::{HOUR, MINUTE, Scene, organization},
+    OTHER, PERSON, ask,
+    scene::{HOUR, MINUTE, Scene, conversation, organization},
 };
 
 /// Tokyo. The first minute of a Thursday in Greenwich is 9:01 there.
@@ -118,6 +121,44 @@ async fn what_was_read_here_is_not_in_it_even_if_no_server_knows() {
     fetch(&scene).await;
     scene.pass(23 * HOUR).await;
     assert_eq!(scene.shown.take().iter().map(|notice| notice.path.clone()).collect::<Vec<_>>(), [scene.path(2)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_taken_back_is_taken_away_and_waits_no_more() {
+    let scene = away(Cadence::Daily, None).await;
+    arrives(&scene, 1, 1, Category::Message).await;
+    arrives(&scene, 2, 1, Category::Message).await;
+    scene.shown.cleared();
+    scene.take_back(1);
+    fetch(&scene).await;
+    assert_eq!(scene.shown.cleared(), [scene.path(1)]);
+    scene.pass(23 * HOUR).await;
+    assert_eq!(scene.shown.take().iter().map(|notice| notice.path.clone()).collect::<Vec<_>>(), [scene.path(2)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn whom_one_blocks_rings_no_more() {
+    let scene = away(Cadence::Daily, None).await;
+    let (me, other) = (PERSON.parse().unwrap(), OTHER.parse().unwrap());
+    scene.belongs();
+    let talk = ConversationId::direct(organization(), me, other);
+    scene.told(talk, 1, (Category::Message, false), PersonName::hidden(other));
+    fetch(&scene).await;
+    scene.shown.cleared();
+    ask(&scene.engine, "block", json!({ "organization": organization(), "person": other })).await;
+    assert_eq!(scene.shown.cleared(), [format!("/messages/{talk}")]);
+    scene.pass(23 * HOUR).await;
+    assert!(scene.shown.take().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_shows_no_name_is_announced_by_the_organisation() {
+    let scene = away(Cadence::Now, None).await;
+    scene.belongs();
+    fetch(&scene).await;
+    scene.told(conversation(1), 1, (Category::Message, false), PersonName::hidden(OTHER.parse().unwrap()));
+    fetch(&scene).await;
+    assert_eq!(scene.shown.take()[0].title, "みどり製作所");
 }
 
 #[tokio::test(start_paused = true)]

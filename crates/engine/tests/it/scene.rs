@@ -11,9 +11,12 @@ use std::{
 };
 
 use domain::{
-    ConversationId, Object, OrgId, Scope,
+    ConversationId, MembershipId, Name, Object, OrgId, Scope,
     id::NoticeId,
-    record::{About, Category, InboxKind, InboxRow, Notification, PersonName, ReadMark, Setting},
+    record::{
+        About, Category, InboxKind, InboxRow, Membership, Notification, Organization, OrganizationKind, PersonName,
+        ReadMark, Setting,
+    },
     wire::SyncRequest,
 };
 use engine::{Badge, Config, Engine, Entropy, MemoryKeystore, Notice, Notices, view::Language};
@@ -23,7 +26,7 @@ use tempfile::TempDir;
 use tokio::{task::JoinHandle, time::Instant};
 use uuid::Uuid;
 
-use crate::{ORGANIZATION, OTHER, PERSON, config, sign_in, wire::Scripted};
+use crate::{ORGANIZATION, OTHER, PERSON, config, device::alumnus, sign_in, wire::Scripted};
 
 /// The time moves with the clock of the runtime, which tests pause.
 pub(crate) struct Ticking {
@@ -93,6 +96,10 @@ impl Badge for Shown {
 impl Shown {
     pub(crate) fn take(&self) -> Vec<Notice> {
         std::mem::take(&mut self.notices.lock().unwrap())
+    }
+    /// Paths whose notices were taken away since the last time.
+    pub(crate) fn cleared(&self) -> Vec<String> {
+        std::mem::take(&mut self.cleared.lock().unwrap())
     }
     pub(crate) fn numbers(&self) -> Vec<u32> {
         self.numbers.lock().unwrap().clone()
@@ -171,19 +178,56 @@ impl Scene {
 
     /// A notification comes, or is read elsewhere.
     pub(crate) fn notify(&self, number: u128, seq: u32, category: Category, read: bool) {
-        let conversation = conversation(number);
+        self.told(conversation(number), seq, (category, read), hanako());
+    }
+
+    /// A notification of a message in a conversation.
+    pub(crate) fn told(
+        &self,
+        conversation: ConversationId,
+        seq: u32,
+        (category, read): (Category, bool),
+        from: PersonName,
+    ) {
         let id = NoticeId(conversation.0);
         let notification = Notification {
             id,
             organization: organization(),
             category,
             about: About::Conversation { conversation, seq },
-            from: Some(hanako()),
+            from: Some(from),
             preview: format!("{seq}通目です"),
             at: THURSDAY,
             read,
         };
         self.put(&format!("notification/{id}"), &Object::Notification(notification));
+    }
+
+    /// The person belongs to the organisation, whose directory holds its name.
+    pub(crate) fn belongs(&self) {
+        let id = MembershipId(organization().0);
+        let (organization, value) = (organization(), alumnus());
+        let membership = Membership { id, organization, value, since: THURSDAY, history: Vec::new() };
+        self.put(&format!("membership/{id}"), &Object::Membership(membership));
+        let it = Organization {
+            id: organization,
+            kind_of: OrganizationKind::Company,
+            name: "みどり製作所".into(),
+            kana: "ミドリセイサクショ".into(),
+            alumni_label: "アルムナイ".into(),
+        };
+        let object = serde_json::to_value(Object::Organization(it)).unwrap();
+        let put = json!({ "put": { "name": Name::Organization.to_string(), "rev": 1, "object": object } });
+        self.own.lock().unwrap().marks.insert(Scope::Dir(organization), put);
+    }
+
+    /// The server takes a notification back.
+    pub(crate) fn take_back(&self, number: u128) {
+        let mut own = self.own.lock().unwrap();
+        own.state += 1;
+        *self.wire.etag.lock().unwrap() = Some(etag(own.state));
+        let name = format!("notification/{}", NoticeId(conversation(number).0));
+        own.puts.push_back(json!({ "del": { "name": name } }));
     }
 
     /// The person sets something, on whichever device.
@@ -250,7 +294,7 @@ fn etag(state: u64) -> String {
     format!("\"news-{state}\"")
 }
 
-fn conversation(number: u128) -> ConversationId {
+pub(crate) fn conversation(number: u128) -> ConversationId {
     ConversationId(Uuid::from_u128((7 << 100) | number))
 }
 
