@@ -93,15 +93,15 @@ impl Engine {
         self.inner.events.subscribe()
     }
 
-    /// Follows a `resumex://` link: navigates, nothing else. Anything that is no such link is ignored.
+    /// Follows a `resumex://` link: navigates, nothing else. Of anything that is no such link it is said that it leads nowhere.
     pub fn open_link(&self, text: &str) {
         match link::parse(text) {
-            Some(Link::Open(path)) => self.emit(Event::Open(path)),
+            Some(Link::Open(path)) => self.emit(Event::Open(Some(path))),
             Some(Link::Join(server)) => {
                 *lock(&self.inner.invited) = Some(server);
                 self.changed(&["start"]);
             }
-            None => tracing::debug!("a link that leads nowhere"),
+            None => self.emit(Event::Open(None)),
         }
     }
 

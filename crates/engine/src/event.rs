@@ -13,8 +13,9 @@ use ts_rs::TS;
 pub enum Event {
     /// Queries that declared one of these topics should ask again.
     Changed(BTreeSet<String>),
-    /// Navigate to a path of the app; never more than navigate.
-    Open(String),
+    /// Navigate to a path of the app; never more than navigate. None: a link was followed that leads nowhere here, and the
+    /// person who followed it is told.
+    Open(Option<String>),
 }
 
 /// So many people are named one by one; a page of a first sync has thousands, and then `people` says it all: the page of a

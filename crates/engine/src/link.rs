@@ -35,9 +35,12 @@ pub(crate) fn parse(link: &str) -> Option<Link> {
 /// link itself reaches the window.
 fn page(screen: &str, path: &[&str]) -> Option<String> {
     Some(match (screen, path) {
-        ("today" | "messages" | "people" | "offers" | "profile" | "settings" | "outbox", []) => format!("/{screen}"),
-        ("profile", ["see-as"]) => "/profile/see-as".to_owned(),
-        ("settings", ["notifications"]) => "/settings/notifications".to_owned(),
+        ("today" | "messages" | "people" | "offers" | "profile" | "desk" | "settings" | "outbox", []) => {
+            format!("/{screen}")
+        }
+        ("people", [part @ "requests"])
+        | ("profile", [part @ ("see-as" | "confirm")])
+        | ("settings", [part @ ("notifications" | "conditions" | "blocks")]) => format!("/{screen}/{part}"),
         ("messages", [conversation]) => format!("/messages/{}", id::<ConversationId>(conversation)?),
         ("people", [organization, person]) => {
             format!("/people/{}/{}", id::<OrgId>(organization)?, id::<PersonId>(person)?)
@@ -112,7 +115,10 @@ mod tests {
             "offers".to_owned(),
             format!("offers/{A}/{B}"),
             "profile".to_owned(),
+            "people/requests".to_owned(),
             "profile/see-as".to_owned(),
+            "profile/confirm".to_owned(),
+            "desk".to_owned(),
             format!("desk/{A}"),
             format!("desk/{A}/members"),
             format!("desk/{A}/offers"),
@@ -120,6 +126,8 @@ mod tests {
             format!("desk/{A}/reports"),
             "settings".to_owned(),
             "settings/notifications".to_owned(),
+            "settings/conditions".to_owned(),
+            "settings/blocks".to_owned(),
             "outbox".to_owned(),
         ] {
             assert_eq!(parse(&format!("resumex://{path}")), Some(Link::Open(format!("/{path}"))));
@@ -149,7 +157,6 @@ mod tests {
             "resumex:today".to_owned(),
             "resumex:///today".to_owned(),
             "resumex://".to_owned(),
-            "resumex://desk".to_owned(),
             "resumex://desk/members".to_owned(),
             format!("resumex://desk/{A}/members/{B}"),
             format!("resumex://desk/{A}/publish"),

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use engine::{ChooseHost, Engine, HostChoices, HostError, HostOptions, MemoryKeystore};
+use engine::{ChooseHost, Engine, Event, HostChoices, HostError, HostOptions, MemoryKeystore};
 use tempfile::TempDir;
 
 use crate::{config, wire::Scripted};
@@ -90,4 +90,14 @@ fn hiding_without_an_icon_is_told_once() {
     assert!(!engine.tell_of_hiding());
     drop(engine);
     assert!(!bench.open().tell_of_hiding(), "once on this device");
+}
+
+#[test]
+fn a_link_leads_to_a_page_or_it_is_said_that_it_leads_nowhere() {
+    let engine = Bench::new().open();
+    let mut events = engine.events();
+    for (link, path) in [("resumex://people/requests", Some("/people/requests")), ("resumex://nowhere", None)] {
+        engine.open_link(link);
+        assert_eq!(events.try_recv().unwrap(), Event::Open(path.map(str::to_owned)));
+    }
 }

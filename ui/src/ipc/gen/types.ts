@@ -488,7 +488,7 @@ dispatch: string,
  */
 smoking: string, };
 export type Era = "western" | "japanese";
-export type Event = { "changed": Array<string> } | { "open": string };
+export type Event = { "changed": Array<string> } | { "open": string | null };
 export type Failure = { 
 /**
  * What went wrong.
