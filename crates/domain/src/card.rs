@@ -4,30 +4,44 @@
 use crate::{
     id::{OrgId, PersonId},
     limit,
-    record::{Card, FieldObject, FormerName, MemberValue, PersonName, ProfileField, Row, RowBody},
+    print::Prints,
+    record::{Card, FieldObject, FormerName, MemberValue, Membership, PersonName, ProfileField, Row, RowBody},
     viewer::Viewer,
     visibility::Visibility,
 };
 
 /// A person's profile, and what one organisation says of them: what every projection is made of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Profile<'a> {
     /// Whose.
-    pub person: PersonId,
+    pub(crate) person: PersonId,
     /// Single values, in any order.
-    pub fields: &'a [FieldObject],
+    pub(crate) fields: &'a [FieldObject],
     /// Entries, in any order.
-    pub rows: &'a [Row],
+    pub(crate) rows: &'a [Row],
     /// In which organisation it is looked at.
-    pub organization: OrgId,
+    pub(crate) organization: OrgId,
     /// What that organisation says.
-    pub member: &'a MemberValue,
+    pub(crate) member: &'a MemberValue,
+    prints: Prints,
 }
 
-impl Profile<'_> {
+impl<'a> Profile<'a> {
+    /// A person's fields and entries, each in any order, with the membership of the organisation in which they are looked at.
+    /// Made once for all who look: it digests every value.
+    pub fn new(person: PersonId, fields: &'a [FieldObject], rows: &'a [Row], membership: &'a Membership) -> Self {
+        let prints = Prints::of(fields, rows, membership);
+        Self { person, fields, rows, organization: membership.organization, member: &membership.value, prints }
+    }
+
     /// Whether a viewer sees a value with these rules. The person themselves sees everything.
     pub(crate) fn shows(&self, visibility: &Visibility, viewer: &Viewer) -> bool {
         viewer.person == Some(self.person) || visibility.opens_to(self.organization, viewer)
+    }
+
+    /// Whether a viewer sees a single value.
+    fn shows_field(&self, wanted: ProfileField, viewer: &Viewer) -> bool {
+        self.fields.iter().any(|object| object.field == wanted && self.shows(&object.value.visibility, viewer))
     }
 
     /// The text of a single value, empty when the viewer may not see it.
@@ -74,9 +88,10 @@ pub fn card(profile: &Profile<'_>, viewer: &Viewer) -> Option<Card> {
         role: profile.member.role,
         units: Vec::new(),
         cohort: None,
+        page: String::new(),
     };
-    let mut since = None;
-    for row in profile.rows(viewer) {
+    let (mut since, rows) = (None, profile.rows(viewer));
+    for row in &rows {
         match &row.value.body {
             RowBody::FormerName { family, family_kana } if card.former.len() < limit::CARD_FORMER => {
                 card.former.push(FormerName { family: family.clone(), family_kana: family_kana.clone() });
@@ -100,10 +115,12 @@ pub fn card(profile: &Profile<'_>, viewer: &Viewer) -> Option<Card> {
             | RowBody::Custom { .. } => {}
         }
     }
-    if shows_affiliation(profile, viewer) {
+    let shows_affiliation = shows_affiliation(profile, viewer);
+    if shows_affiliation {
         card.units = profile.member.units.clone();
         card.cohort = profile.member.cohort;
     }
+    card.page = profile.prints.of_page(|field| profile.shows_field(field, viewer), shows_affiliation, rows.into_iter());
     Some(card)
 }
 

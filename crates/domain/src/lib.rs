@@ -14,6 +14,7 @@ pub mod op;
 pub mod page;
 pub mod place;
 pub mod policy;
+mod print;
 pub mod privacy;
 pub mod record;
 pub mod refusal;

@@ -54,6 +54,15 @@ pub const CHOICES: usize = 47;
 pub const PAGES_PER_DAY: u32 = 200;
 /// Messages to somebody who has not answered a contact request yet.
 pub const UNANSWERED: u32 = 1;
+/// Requests for contact of one person that wait for their answers in one organisation.
+pub const REQUESTS_WAITING: u32 = 10;
+/// Milliseconds after which a request that nobody has answered leaves room for another one: 30 days.
+pub const REQUEST_WAITS: crate::Millis = 30 * 24 * 60 * 60 * 1000;
+/// Requests for contact of one person in 24 hours, in all organisations together.
+pub const REQUESTS_PER_DAY: u32 = 20;
+/// Edits of the own profile in a day (UTC). Each is told to every member; twice what one device may bring home after a long
+/// time without a network (design §9, W3).
+pub const EDITS_PER_DAY: u32 = 20_000;
 /// A contact value; 254 is the longest mail address (RFC 5321 §4.5.3.1.3).
 pub const CONTACT: usize = 254;
 /// Profile rows of one person, all kinds together.

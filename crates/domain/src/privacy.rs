@@ -58,7 +58,7 @@ classes! {
     FormerName { family: Ruled, family_kana: Ruled, }
     Card {
         name: Copy, former: Copy, latin: Copy, headline: Copy, employer: Copy, position: Copy, skills: Copy, status: Copy,
-        role: Copy, units: Copy, cohort: Copy,
+        role: Copy, units: Copy, cohort: Copy, page: Copy,
     }
     PersonPage { card: Copy, summary: Copy, photo: Copy, title: Copy, rows: Copy, confirmed_at: Copy, }
     PageRow { row: Open, body: Copy, confirmed_at: Copy, }

@@ -26,6 +26,10 @@ pub enum RefusalCode {
     TooMany,
     /// A request for contact waits for its answer, or was declined: nothing more may be written.
     NotAccepted,
+    /// As many requests for contact as there may be wait for their answers.
+    TooManyWaiting,
+    /// As often as it may be done in a day.
+    RateLimited,
     /// Items that the law wants said are missing; `field` names them, separated by spaces.
     MissingItems,
     /// A reason of a newer server.
@@ -46,6 +50,8 @@ impl RefusalCode {
             Self::IdReused => "id_reused",
             Self::TooMany => "too_many",
             Self::NotAccepted => "not_accepted",
+            Self::TooManyWaiting => "too_many_waiting",
+            Self::RateLimited => "rate_limited",
             Self::MissingItems => "missing_items",
             Self::Unknown => "unknown",
         }

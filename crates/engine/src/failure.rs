@@ -109,6 +109,8 @@ impl From<Refusal> for Failure {
             RefusalCode::IdReused => Code::IdReused,
             RefusalCode::TooMany => Code::TooMany,
             RefusalCode::NotAccepted => Code::NotAccepted,
+            RefusalCode::TooManyWaiting => Code::TooMany,
+            RefusalCode::RateLimited => Code::RateLimited,
             RefusalCode::MissingItems => Code::MissingItems,
             RefusalCode::Unknown => Code::Unknown,
         };

@@ -17,8 +17,11 @@ const CACHE: &str = "cache.db";
 
 // Migrations are frozen: a released step is never edited, a new one is added below it.
 const OUTBOX_STEPS: &[M<'static>] = &[M::up(include_str!("table/outbox_1.sql"))];
-const CACHE_STEPS: &[M<'static>] =
-    &[M::up(include_str!("table/cache_1.sql")), M::up(include_str!("table/cache_2.sql"))];
+const CACHE_STEPS: &[M<'static>] = &[
+    M::up(include_str!("table/cache_1.sql")),
+    M::up(include_str!("table/cache_2.sql")),
+    M::up(include_str!("table/cache_3.sql")),
+];
 
 /// What was found when the files were opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

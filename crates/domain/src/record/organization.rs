@@ -230,4 +230,8 @@ pub struct Card {
     /// 期・卒業年度
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cohort: Option<u16>,
+    /// The fingerprint of the page as this viewer may see it: it changes with whatever they see there. Eight letters; empty
+    /// where nobody made one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
 }

@@ -39,7 +39,7 @@ pub(crate) use members::{MembersParams, members};
 pub(crate) use offers::{OfferParams, OffersParams, find as find_offer, offer, offers};
 pub(crate) use outbox::outbox;
 pub(crate) use people::{PeopleParams, people};
-pub(crate) use person::{KeptPage, PersonParams, forget, keep, person};
+pub(crate) use person::{Fetched, KeptPage, PersonParams, follow_card, forget, keep, person, told};
 pub(crate) use profile::profile;
 pub(crate) use see_as::{SeeAs, see_as};
 pub(crate) use settings::settings;

@@ -36,7 +36,8 @@ fn find(r: &Read<'_>, me: PersonId, params: PersonParams) -> Result<Option<Perso
         return own_page(r, me, &membership);
     }
     let Some(card) = card(r, organization, person)? else { return Ok(None) };
-    let page = kept(r, organization, person)?.map(|kept| page(kept.page, Some(kept.fetched_at)));
+    let kept = kept(r, organization, person)?.filter(|kept| is_in_step(&kept.page, &card));
+    let page = kept.map(|kept| page(kept.page, Some(kept.fetched_at)));
     let contact = contact(r, me, &membership, person)?;
     view(r, organization, card, page, Some(contact)).map(Some)
 }
@@ -115,16 +116,52 @@ fn kept(from: &impl Reads, organization: OrgId, person: PersonId) -> Result<Opti
     Ok(cached.and_then(|cached| serde_json::from_str(cached.server.as_deref()?).ok()))
 }
 
-/// Keeps the page of a person as long as they are in the directory. Whether it was kept: the card may have gone while the
-/// page was on its way.
-pub(crate) fn keep(w: &Write<'_>, params: PersonParams, page: &KeptPage) -> Result<bool, StoreError> {
+/// Whether a page is the one of which a card tells: then nothing on it has been changed or hidden since. A card that tells
+/// nothing is one of a server that does not.
+fn is_in_step(page: &PersonPage, card: &Card) -> bool {
+    card.page.is_empty() || card.page == page.card.page
+}
+
+/// What the card of a person tells of the page; none when they are not in the directory.
+pub(crate) fn told(from: &impl Reads, params: PersonParams) -> Result<Option<String>, StoreError> {
+    Ok(card(from, params.organization, params.person)?.map(|card| card.page))
+}
+
+/// What became of a page that was fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fetched {
+    /// It is kept, and shown.
+    Kept,
+    /// It is kept, and shown once the card has come that tells of it.
+    Ahead,
+    /// The card changed while the page was on its way, which may be older: it is not kept.
+    Behind,
+    /// The card has gone while the page was on its way.
+    Gone,
+}
+
+/// Keeps the page of a person as long as they are in the directory. `told` is what the card told before it was asked for.
+pub(crate) fn keep(w: &Write<'_>, params: PersonParams, page: &KeptPage, told: &str) -> Result<Fetched, StoreError> {
     let PersonParams { organization, person } = params;
-    if card(w, organization, person)?.is_none() {
-        return Ok(false);
-    }
+    let Some(card) = card(w, organization, person)? else { return Ok(Fetched::Gone) };
+    let fetched = match (is_in_step(&page.page, &card), card.page == told) {
+        (true, _) => Fetched::Kept,
+        (false, true) => Fetched::Ahead,
+        (false, false) => return Ok(Fetched::Behind),
+    };
     let json = serde_json::to_string(page).map_err(|error| StoreError::Other(error.to_string()))?;
     object::put_server(w, Scope::Dir(organization), Name::Page(person), 0, None, &json)?;
-    Ok(true)
+    Ok(fetched)
+}
+
+/// The card of a person has come: a page of which it does not tell any more goes, since there is something on it that has
+/// changed or may not be seen any longer.
+pub(crate) fn follow_card(w: &Write<'_>, organization: OrgId, person: PersonId) -> Result<(), StoreError> {
+    let Some(kept) = kept(w, organization, person)? else { return Ok(()) };
+    match card(w, organization, person)? {
+        Some(card) if is_in_step(&kept.page, &card) => Ok(()),
+        Some(_) | None => forget(w, organization, person),
+    }
 }
 
 /// A person is not in the directory any more: nothing of their page stays either.

@@ -85,10 +85,8 @@ fn seen(
     viewer: &Viewer,
 ) -> Result<Option<PersonView>, StoreError> {
     let (fields, rows) = own(r, me)?;
-    let (organization, member) = (membership.organization, &membership.value);
-    let profile = Profile { person: me, fields: &fields, rows: &rows, organization, member };
-    let Some(page) = page::page(&profile, viewer) else { return Ok(None) };
-    view(r, organization, page.card.clone(), Some(person::page(page, None)), None).map(Some)
+    let Some(page) = page::page(&Profile::new(me, &fields, &rows, membership), viewer) else { return Ok(None) };
+    view(r, membership.organization, page.card.clone(), Some(person::page(page, None)), None).map(Some)
 }
 
 /// The own page as one sees it oneself.

@@ -8,7 +8,7 @@ use domain::{
     wire::{PutLine, ScopeState, StateToken, SyncLine, SyncRequest},
 };
 use store::{
-    Order, StoreError,
+    Order, Reads, StoreError, Write,
     table::{object, scope},
 };
 
@@ -16,7 +16,7 @@ use super::{RoundError, Wanted};
 use crate::{
     Account, Engine, Notice, Notices,
     api::{Api, ApiError, Lines},
-    notice::{arrived, offer_arrived, ring},
+    notice::{arrived, gone, offer_arrived, ring},
     overlay,
     query::{self, is_read, memberships},
     view::Progress,
@@ -89,6 +89,14 @@ fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<Scope>, StoreError> {
             .map(|row| row.scope),
     );
     Ok(scopes)
+}
+
+/// What the person is in the organisation of a scope, in one text to compare: it decides what the scope shows them.
+fn standing(r: &impl Reads, me: PersonId, scope: Scope) -> Result<Option<String>, StoreError> {
+    let (Scope::Dir(at) | Scope::Offers(at) | Scope::Desk(at)) = scope else { return Ok(None) };
+    let membership = memberships(r, me)?.into_iter().find(|membership| membership.organization == at);
+    let value = membership.map(|membership| serde_json::to_string(&membership.value)).transpose();
+    value.map_err(|error| StoreError::Other(error.to_string()))
 }
 
 struct Puller<'a> {
@@ -171,7 +179,7 @@ impl Puller<'_> {
                 }
                 SyncLine::CannotCalculateChanges { scope } => {
                     let scope = known(scope)?;
-                    self.forget(scope)?;
+                    self.start_again(scope)?;
                     again.push(scope);
                     ended.insert(scope);
                 }
@@ -221,22 +229,21 @@ impl Puller<'_> {
                             _ => {}
                         }
                         object::put_server(w, scope, name, put.rev, put.by, json)?;
-                        overlay::refresh(w, self.me, scope, name)?;
-                    }
-                    Row::Del(name) => {
-                        object::delete_server(w, scope, name)?;
-                        // Whoever has no part in a conversation any more: the answer to it is that it is gone.
-                        if let Name::Inbox(conversation) = name {
-                            self.moved.insert(Scope::Conv(conversation));
-                        }
                         if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
-                            query::forget(w, organization, person)?;
+                            query::follow_card(w, organization, person)?;
                         }
                         overlay::refresh(w, self.me, scope, name)?;
                     }
+                    Row::Del(name) => self.removed(w, scope, name)?,
                 }
             }
             scope::set_state(w, scope, Some(state), is_done)?;
+            scope::set_standing(w, scope, standing(w, self.me, scope)?.as_deref())?;
+            if is_done {
+                for name in scope::left_over(w, scope)? {
+                    self.removed(w, scope, name)?;
+                }
+            }
             Ok::<_, StoreError>(news)
         })?;
         self.news.list.extend(news);
@@ -246,7 +253,33 @@ impl Puller<'_> {
         Ok(())
     }
 
-    /// The rows of a scope that starts again, or is not this person's any more, go; what waits to be sent stays.
+    /// The server has a record no more, or it is not this person's any more. What waits to be sent is laid over that too.
+    fn removed(&mut self, w: &Write<'_>, scope: Scope, name: Name) -> Result<(), StoreError> {
+        if let Name::Notification(_) = name {
+            gone(self.engine, w, self.me, name)?;
+        }
+        object::delete_server(w, scope, name)?;
+        // Whoever has no part in a conversation any more: the answer to it is that it is gone.
+        if let Name::Inbox(conversation) = name {
+            self.moved.insert(Scope::Conv(conversation));
+        }
+        if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
+            query::forget(w, organization, person)?;
+        }
+        overlay::refresh(w, self.me, scope, name)
+    }
+
+    /// A scope is read from its start. It stays readable meanwhile, unless the person is something else in the organisation
+    /// than when it was read: then what they saw as that goes at once.
+    fn start_again(&self, scope: Scope) -> Result<(), StoreError> {
+        let is_same = self.account.store.read(|r| Ok(scope::standing(r, scope)? == standing(r, self.me, scope)?))?;
+        if !is_same {
+            return self.forget(scope);
+        }
+        self.account.store.write(Order::CacheFirst, |w| scope::start_again(w, scope))
+    }
+
+    /// The rows of a scope that is not this person's any more go; what waits to be sent stays.
     fn forget(&self, scope: Scope) -> Result<(), StoreError> {
         self.account.store.write(Order::CacheFirst, |w| {
             scope::remove(w, scope)?;

@@ -116,6 +116,12 @@ impl Device {
         self.logs.lock().unwrap().get_mut(&scope).unwrap().push(json!({ "del": { "name": name } }));
     }
 
+    /// The server has never heard of a record: it went back to a time before it.
+    pub(crate) fn lacks(&self, scope: Scope, name: Name) {
+        let name = json!(name);
+        self.logs.lock().unwrap().get_mut(&scope).unwrap().retain(|line| line["put"]["name"] != name);
+    }
+
     /// Reads what the server has.
     pub(crate) async fn sync(&self) {
         self.engine.sync_once().await.unwrap();
@@ -174,8 +180,12 @@ impl Device {
         topics
     }
 
-    /// Somebody is in the directory.
+    /// Somebody is in the directory, with this card and no other.
     pub(crate) fn list(&self, organization: OrgId, card: Card) {
+        let name = json!(Name::Card(card.name.person));
+        if let Some(log) = self.logs.lock().unwrap().get_mut(&Scope::Dir(organization)) {
+            log.retain(|line| line["put"]["name"] != name);
+        }
         self.put(Scope::Dir(organization), Name::Card(card.name.person), Object::Card(card));
     }
 
@@ -262,6 +272,7 @@ pub(crate) fn card(name: PersonName) -> Card {
         role: Role::Member,
         units: Vec::new(),
         cohort: None,
+        page: String::new(),
     }
 }
 

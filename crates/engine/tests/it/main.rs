@@ -1,6 +1,7 @@
 //! The engine against faults: keystores that lock, servers that lie.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod again;
 mod checks;
 mod contact;
 mod day;
@@ -8,6 +9,7 @@ mod desk;
 mod desk_offers;
 mod device;
 mod host;
+mod kept;
 mod keystore;
 mod notices;
 mod offers;

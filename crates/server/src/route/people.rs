@@ -65,7 +65,7 @@ pub(crate) async fn show(
         spend(app.storage(), caller.person, person, app.now()).await?;
     }
     let looked = app.storage().look(&permit).await?.ok_or_else(not_found)?;
-    let page = seen(&looked, organization, person).ok_or_else(not_found)?;
+    let page = seen(&looked, person).ok_or_else(not_found)?;
     let bytes = serde_json::to_vec(&page).map_err(|error| StorageError::Failed(error.to_string()))?;
 
     let etag = etag::of(sha256(&bytes));
@@ -88,8 +88,7 @@ async fn spend(storage: &dyn Storage, viewer: PersonId, person: PersonId, now: M
     Err(Failure::after(ProblemCode::RateLimited, u32::try_from(rest).unwrap_or(u32::MAX)))
 }
 
-fn seen(looked: &Looked, organization: OrgId, person: PersonId) -> Option<PersonPage> {
-    let Looked { profile, member, viewer } = looked;
-    let profile = Profile { person, fields: &profile.fields, rows: &profile.rows, organization, member };
-    page::page(&profile, viewer)
+fn seen(looked: &Looked, person: PersonId) -> Option<PersonPage> {
+    let Looked { profile, membership, viewer } = looked;
+    page::page(&Profile::new(person, &profile.fields, &profile.rows, membership), viewer)
 }

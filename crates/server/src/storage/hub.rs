@@ -170,7 +170,8 @@ impl Listener {
         }
     }
 
-    /// Listens to these shelves from now on; tells the scopes of which it did not hear everything before.
+    /// Listens to these shelves from now on; tells the scopes of which it did not hear everything before, or hears no more:
+    /// whoever may not read a scope any longer is to ask for it, and to hear that it is gone.
     pub fn listen_to(&mut self, shelves: BTreeSet<Shelf>) -> BTreeSet<Scope> {
         let mut ears = lock(&self.hub.ears);
         ears.follow(self.id, shelves.difference(&self.shelves));
@@ -178,7 +179,7 @@ impl Listener {
         drop(ears);
         let scopes: BTreeSet<Scope> = shelves.iter().map(|shelf| shelf.scope).collect();
         lock(&self.ear.heard).moved.retain(|scope| scopes.contains(scope));
-        let new = shelves.difference(&self.shelves).map(|shelf| shelf.scope).collect();
+        let new = shelves.symmetric_difference(&self.shelves).map(|shelf| shelf.scope).collect();
         self.shelves = shelves;
         new
     }

@@ -1,6 +1,6 @@
 //! How a reader goes through a scope.
 
-use domain::{OpId, PersonId, Rev, record::MemberValue, viewer::Viewer};
+use domain::{OpId, PersonId, Rev, record::Membership, viewer::Viewer};
 
 use super::{shelf::SHELVES, step::StoredProfile};
 
@@ -65,7 +65,7 @@ pub struct PageRange {
     pub from: Position,
     /// At most so many.
     pub records: usize,
-    /// The page ends once its content has so many bytes.
+    /// Names and contents of the page have at most so many bytes; a single record may have more.
     pub bytes: usize,
 }
 
@@ -99,7 +99,7 @@ pub struct Looked {
     /// All of it, hidden values included.
     pub profile: StoredProfile,
     /// What the organisation says of the person.
-    pub member: MemberValue,
+    pub membership: Membership,
     /// The one who looks.
     pub viewer: Viewer,
 }

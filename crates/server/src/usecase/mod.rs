@@ -2,6 +2,7 @@
 
 pub(crate) mod effect;
 pub(crate) mod facts;
+mod limits;
 pub(crate) mod ops;
 pub(crate) mod sign_in;
 pub(crate) mod sync;

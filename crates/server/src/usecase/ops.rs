@@ -1,11 +1,11 @@
 //! Carrying out ops: load – decide – store, once per op, one transaction per batch.
 
 use domain::{
-    Applied, Held, Intent, Millis, Name, Op, PersonId, Record, Refusal, RefusalCode, Scope, Stamp, limit, policy,
+    Applied, Held, Intent, Millis, Name, Object, Op, PersonId, Record, Refusal, RefusalCode, Scope, Stamp, policy,
     wire::{OpOutcome, OpResult},
 };
 
-use super::{effect, facts, units};
+use super::{effect, facts, limits, units};
 use crate::{
     secret::sha256,
     storage::{
@@ -39,7 +39,7 @@ fn content_hash(op: &Op) -> Result<[u8; 32], StorageError> {
 
 /// Decides about one op. Pure.
 fn decide(author: PersonId, op: &Op, hash: [u8; 32], at: Millis, loaded: &Loaded) -> Known<Writes> {
-    loaded.have(at_first(author, op))?;
+    loaded.have(at_first(author, op, at))?;
     if let Some(before) = loaded.op(op.id)? {
         let outcome = repeated(before, author, hash);
         return Ok(Writes::nothing(at).with_answer(OpResult { id: op.id, outcome }));
@@ -53,12 +53,13 @@ fn decide(author: PersonId, op: &Op, hash: [u8; 32], at: Millis, loaded: &Loaded
 }
 
 /// What every decision about such an op asks for.
-fn at_first(author: PersonId, op: &Op) -> Need {
+fn at_first(author: PersonId, op: &Op, at: Millis) -> Need {
     let (scope, name) = op.intent.target(author);
     let mut need = facts::need(author, &op.intent);
     need.heads.insert(scope.into());
     need.records.insert((scope.into(), name));
     need.ops.insert(op.id);
+    limits::add_need(author, &op.intent, at, &mut need);
     match &op.intent {
         Intent::SetField { .. }
         | Intent::AddRow { .. }
@@ -115,7 +116,7 @@ type Attempt = Result<(Writes, OpOutcome), Refusal>;
 fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Attempt> {
     let target @ (scope, name) = op.intent.target(author);
     let facts = facts::gather(author, &op.intent, loaded)?;
-    let conversation = facts.conversation;
+    let (conversation, is_blocked) = (facts.conversation, facts.is_blocked);
     let permit = match policy::may_write(author, &op.intent, facts) {
         Ok(permit) => permit,
         Err(refusal) => return Ok(Err(refusal)),
@@ -133,11 +134,18 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
         Ok(applied) => applied,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    if matches!(applied, Applied::Put(_)) && is_full(author, &op.intent, loaded)? {
-        return Ok(Err(Refusal::of(RefusalCode::TooMany)));
+    if let Some(code) = limits::reached(author, &op.intent, (&applied, conversation), at, loaded)? {
+        return Ok(Err(Refusal::of(code)));
     }
 
     let mut writes = Writes::permitted(permit, at);
+    if let (Applied::Put(Object::Mark(mark)), Some(conversation), true) = (&applied, conversation, is_blocked) {
+        // Who blocks or is blocked may read on, and their devices agree on what is unread; the other one is not told.
+        effect::read_unseen(conversation, mark, loaded, &mut writes)?;
+        let record = held.and_then(|held| standing(target, held));
+        return Ok(Ok((writes, OpOutcome::Unchanged { record })));
+    }
+    limits::count(author, &op.intent, &applied, &mut writes);
     let outcome = match applied {
         Applied::Put(object) => OpOutcome::Applied { record: writes.put(loaded, target, Some(op.id), object)? },
         Applied::Merged(object) => OpOutcome::Merged { record: writes.put(loaded, target, Some(op.id), object)? },
@@ -154,17 +162,6 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
     };
     effect::follow(author, &op, &outcome, conversation, loaded, &mut writes)?;
     Ok(Ok((writes, outcome)))
-}
-
-/// Whether the author has as many of what the op adds as there may be.
-fn is_full(author: PersonId, intent: &Intent, loaded: &Loaded) -> Known<bool> {
-    Ok(match intent {
-        Intent::AddRow { .. } => loaded.profile(author)?.rows.len() >= limit::ROWS,
-        Intent::Block { .. } => loaded.kept(author, Kept::Blocks)? >= limit::BLOCKS,
-        Intent::SaveOffer { .. } => loaded.kept(author, Kept::Saved)? >= limit::SAVED,
-        Intent::Report { .. } => loaded.kept(author, Kept::Reports)? >= limit::REPORTS,
-        _ => false,
-    })
 }
 
 fn standing((scope, name): (Scope, Name), held: &Held) -> Option<Record> {

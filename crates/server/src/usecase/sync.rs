@@ -20,7 +20,7 @@ use crate::{
 
 /// Records in a page at most (design §4.3).
 const PAGE_RECORDS: usize = 500;
-/// Content of a page in bytes, beyond which it ends.
+/// Names and contents of a page in bytes, of more than one record: what is held here, and by the device, for each reader.
 const PAGE_BYTES: usize = 256 * 1024;
 
 /// Takes pieces of the answer; false when nobody reads any more.

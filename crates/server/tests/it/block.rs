@@ -1,7 +1,7 @@
 //! Blocks: for either of the two the other one does not exist.
 
 use domain::{
-    ConversationId, Intent, PersonId, RefusalCode, Scope, Visibility, limit,
+    ConversationId, Intent, Object, PersonId, RefusalCode, Scope, Visibility, limit,
     record::{MembershipStatus, PersonName, ProfileField},
     wire::OpOutcome,
 };
@@ -41,6 +41,39 @@ async fn a_blocked_one_reaches_nobody() {
     let unblock = Intent::Unblock { person: stranger.id };
     assert!(matches!(world.does(&world.kenta, unblock).await, OpOutcome::Removed { .. }));
     assert!(is_applied(&world.does(&stranger, ask).await), "the block is gone");
+}
+
+/// Neither learns any more how far the other one has read; each goes on reading, on all of their own devices.
+#[tokio::test]
+async fn a_block_hides_how_far_one_reads() {
+    let world = World::new().await;
+    let (hanako, kenta) = (&world.hanako, &world.kenta);
+    let conversation = world.conversation().await;
+    for (author, id) in [(hanako, 1), (kenta, 2), (hanako, 3), (kenta, 4)] {
+        assert!(is_applied(&world.does(author, send(conversation, id, "やあ")).await));
+    }
+    let read = |seq| Intent::MarkRead { conversation, seq };
+    for reader in [hanako, kenta] {
+        assert!(is_applied(&world.does(reader, read(2)).await));
+    }
+    world.does(kenta, block(hanako.id)).await;
+    let scope = Scope::Conv(conversation);
+    let before = [world.pull(hanako, scope, None).await, world.pull(kenta, scope, None).await];
+    for (n, reader) in [hanako, kenta].into_iter().enumerate() {
+        let outcome = world.does(reader, read(4)).await;
+        let OpOutcome::Unchanged { record: Some(record) } = &outcome else { panic!("{outcome:?}") };
+        assert!(matches!(&record.object, Object::Mark(mark) if mark.seq == 2), "what stands: {outcome:?}");
+        assert_eq!(world.inbox(reader, conversation).await.unwrap().unread, 0);
+        assert!(world.notice_of(reader, conversation).await.unwrap().read);
+        for (reader, before) in [hanako, kenta].into_iter().zip(&before) {
+            assert_eq!(world.pull(reader, scope, None).await, *before, "not even the state moves, after {n}");
+            let moved = world.pull(reader, scope, before.state.as_ref()).await;
+            assert!(moved.puts.is_empty() && moved.deletes.is_empty());
+        }
+    }
+    world.does(kenta, Intent::Unblock { person: hanako.id }).await;
+    assert!(is_applied(&world.does(kenta, read(4)).await), "once the block is gone it is told again");
+    assert_ne!(world.pull(hanako, scope, None).await, before[0]);
 }
 
 #[tokio::test]

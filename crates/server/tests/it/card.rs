@@ -56,17 +56,16 @@ async fn viewers(world: &World) -> Vec<Looking> {
 /// The domain's own answer from what stands in kenta's `me` and in the roster.
 async fn expected(world: &World, viewer: &Viewer) -> Option<Card> {
     let me = world.pull(&world.kenta, world.kenta.me(), None).await;
-    let (mut fields, mut rows): (Vec<FieldObject>, Vec<Row>) = (vec![], vec![]);
+    let (mut fields, mut rows, mut membership): (Vec<FieldObject>, Vec<Row>, _) = (vec![], vec![], None);
     for (_, _, object) in me.puts {
         match object {
             Object::Field(field) => fields.push(field),
             Object::Row(row) => rows.push(row),
+            Object::Membership(of) if of.organization == world.company => membership = Some(of),
             _ => {}
         }
     }
-    let member = world.member(&world.hanako, world.company, world.kenta.id).await;
-    let (organization, person) = (world.company, world.kenta.id);
-    domain::card::card(&Profile { person, fields: &fields, rows: &rows, organization, member: &member }, viewer)
+    domain::card::card(&Profile::new(world.kenta.id, &fields, &rows, &membership.unwrap()), viewer)
 }
 
 #[tokio::test]

@@ -109,8 +109,6 @@ async fn a_hidden_edit_changes_nothing_for_others() {
         (ProfileField::Headline, "大学の人にだけ MARKER", &elsewhere),
         (ProfileField::Headline, "アルムナイにだけ MARKER", &to_alumni),
         (ProfileField::Summary, "誰にも見せない MARKER", &hidden),
-        // Shown, but no part of what a directory shows.
-        (ProfileField::Summary, "会社の人には MARKER", &here),
     ];
     for (field, text, visibility) in edits {
         assert!(is_applied(&world.sets(&world.hanako, field, text, visibility.clone()).await));
@@ -118,7 +116,11 @@ async fn a_hidden_edit_changes_nothing_for_others() {
     }
     world.does(&world.hanako, add(1, "MARKER")).await;
     assert!(seen().await == before);
-    assert!(!String::from_utf8_lossy(&before.0).contains("MARKER"));
+    // Shown, but on the page alone: the card says that the page is another one, and nothing of what stands there.
+    assert!(is_applied(&world.sets(&world.hanako, ProfileField::Summary, "会社の人には MARKER", here).await));
+    let after = seen().await;
+    assert!(after.0 != before.0 && after.1 == before.1);
+    assert!(!String::from_utf8_lossy(&[before.0, after.0].concat()).contains("MARKER"));
 }
 
 #[tokio::test]

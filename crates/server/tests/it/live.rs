@@ -1,10 +1,14 @@
 //! The live stream, over real TCP.
 
-use domain::{Scope, Visibility, record::ProfileField, wire::Sessions};
+use domain::{
+    Scope, Visibility,
+    record::{MembershipStatus, ProfileField, Role},
+    wire::Sessions,
+};
 
 use crate::{
     tcp::{self, Events},
-    world::{World, add, send, start},
+    world::{World, add, is_applied, send, start},
 };
 
 #[tokio::test]
@@ -53,6 +57,31 @@ async fn a_hidden_edit_is_not_hinted() {
     world.sets(&world.hanako, ProfileField::Summary, "内緒", Visibility::default()).await;
     world.does(&world.kenta, add(1, "溶接")).await;
     assert_eq!(kenta.hint().await.unwrap(), [world.kenta.me().to_string()]);
+}
+
+/// A device reads only what a hint names: it must hear of what it may not read any more.
+#[tokio::test]
+async fn a_role_that_is_taken_away_is_hinted_with_all_that_goes_with_it() {
+    let world = World::new().await;
+    let second = world.joins(world.company, "second", MembershipStatus::Current).await;
+    let sets = async |role| {
+        let outcome = world.sets_member(&world.hanako, world.company, second.id, |value| value.role = role).await;
+        assert!(is_applied(&outcome), "{outcome:?}");
+    };
+    let address = tcp::serve(world.router()).await;
+    let mut events = Events::open(&address, &second.token).await;
+    events.hint().await.unwrap();
+    let company = world.company;
+    let mut all: Vec<String> = [second.me(), Scope::Dir(company), Scope::Offers(company), Scope::Desk(company)]
+        .map(|it| it.to_string())
+        .into();
+    all.sort();
+    for role in [Role::Organizer, Role::Member] {
+        sets(role).await;
+        let mut hint = events.hint().await.unwrap();
+        hint.sort();
+        assert_eq!(hint, all, "{role:?}");
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ pub fn lines(body: &[u8]) -> Vec<SyncLine> {
 }
 
 /// What a pull of one scope brought.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Pulled {
     pub total: u64,
     pub puts: Vec<(String, Rev, Object)>,

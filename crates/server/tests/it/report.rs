@@ -1,7 +1,7 @@
 //! Reports: the desk sees the reported messages and no others.
 
 use domain::{
-    ConversationId, Intent, NoticeId, Object, PersonId, RefusalCode, ReportId, Scope,
+    ConversationId, Intent, Name, NoticeId, Object, PersonId, RefusalCode, ReportId, Scope,
     record::{About, Category, DeskReport, MembershipStatus, ReportReason, Role},
     wire::SyncLine,
 };
@@ -175,4 +175,32 @@ async fn a_notice_can_be_taken_note_of() {
     let notice = NoticeId(Uuid::from_u128(2));
     assert!(is_applied(&world.does(&second, Intent::MarkNoticed { notice }).await));
     assert!(world.notice(&second, notice).await.unwrap().read);
+}
+
+#[tokio::test]
+async fn whoever_leaves_the_desk_keeps_no_notice_of_a_report() {
+    let world = World::new().await;
+    let taro = world.joins(world.company, "taro", MembershipStatus::Alumnus).await;
+    let second = world.joins(world.company, "second", MembershipStatus::Current).await;
+    let sets = async |role| {
+        assert!(is_applied(
+            &world.sets_member(&world.hanako, world.company, second.id, |value| value.role = role).await
+        ));
+    };
+    sets(Role::Organizer).await;
+    for number in [1, 2] {
+        assert!(is_applied(&world.does(&world.kenta, report(&world, number, taro.id, None)).await));
+    }
+    let notice = |number| NoticeId(Uuid::from_u128(number));
+    assert!(is_applied(&world.does(&second, Intent::MarkNoticed { notice: notice(1) }).await), "read or not");
+    let status = |value: &mut domain::record::MemberValue| value.status = MembershipStatus::Alumnus;
+    assert!(is_applied(&world.sets_member(&world.hanako, world.company, second.id, status).await));
+    let before = world.pull(&second, second.me(), None).await;
+    sets(Role::Member).await;
+    let news = world.pull(&second, second.me(), before.state.as_ref()).await;
+    let gone: Vec<String> = [1, 2].map(|number| Name::Notification(notice(number)).to_string()).into();
+    assert_eq!(news.deletes, gone, "what is theirs stays");
+    let stays = before.names().into_iter().filter(|name| name.starts_with("notification/")).count() - gone.len();
+    assert_eq!(stays, 1, "the one of their own status");
+    assert!(world.notice(&world.hanako, notice(1)).await.is_some(), "others keep theirs");
 }

@@ -84,7 +84,8 @@ pub(crate) fn put_server(
     to.cache()
         .prepare_cached(
             "INSERT INTO message (place, id, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (scope, id) DO UPDATE SET place = ?1, rev = ?3, by = ?4, server = ?5 WHERE rev <= ?3",
+             ON CONFLICT (scope, id) DO UPDATE SET place = ?1, rev = ?3, by = ?4, server = ?5, stale = 0 \
+             WHERE stale OR rev <= ?3",
         )?
         .execute(params![at, id.0.as_bytes(), signed(rev), by.map(|op| op.to_string()), json])?;
     Ok(())
@@ -123,6 +124,22 @@ pub(crate) fn remove_all(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
         .prepare_cached("DELETE FROM message WHERE place >= ?1 AND place < ?2")?
         .execute([place(scope, 0), place(scope + 1, 0)])?;
     Ok(())
+}
+
+/// Every message that the server has sent is stale from now on.
+pub(crate) fn set_stale(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
+    to.cache()
+        .prepare_cached("UPDATE message SET stale = 1 WHERE place >= ?1 AND place < ?2 AND server IS NOT NULL")?
+        .execute([place(scope, 0), place(scope + 1, 0)])?;
+    Ok(())
+}
+
+pub(crate) fn stale(from: &impl Reads, scope: i64) -> Result<Vec<Name>, StoreError> {
+    let mut statement =
+        from.cache().prepare_cached("SELECT id FROM message WHERE place >= ?1 AND place < ?2 AND stale")?;
+    let ids = statement.query_map([place(scope, 0), place(scope + 1, 0)], |row| row.get::<_, [u8; 16]>(0))?;
+    let names = ids.map(|id| Ok(Name::Message(MessageId(uuid::Uuid::from_bytes(id?)))));
+    names.collect()
 }
 
 pub(crate) fn overlaid(from: &impl Reads) -> Result<Vec<(Scope, Name)>, StoreError> {

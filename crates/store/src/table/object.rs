@@ -95,7 +95,7 @@ pub fn list(from: &impl Reads, scope: Scope, kind: &str) -> Result<Vec<(Name, Ca
     Ok(list)
 }
 
-/// Writes the server's row as it came. The view beside it is left: see [`set_view`].
+/// Writes the server's row as it came, unless a newer one is held. The view beside it is left: see [`set_view`].
 ///
 /// # Errors
 /// What the file says.
@@ -114,7 +114,7 @@ pub fn put_server(
         to.cache()
             .prepare_cached(
                 "INSERT INTO object (scope, name, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5) \
-                 ON CONFLICT (scope, name) DO UPDATE SET rev = ?3, by = ?4, server = ?5 WHERE rev <= ?3",
+                 ON CONFLICT (scope, name) DO UPDATE SET rev = ?3, by = ?4, server = ?5, stale = 0 WHERE stale OR rev <= ?3",
             )?
             .execute(params![id, name.to_string(), signed(rev), by.map(|op| op.to_string()), json])?;
     }
@@ -137,6 +137,33 @@ pub fn delete_server(to: &Write<'_>, scope: Scope, name: Name) -> Result<(), Sto
     }
     to.touch(Touched::Object(scope, name));
     Ok(())
+}
+
+/// Every row that the server has sent is stale from now on: whatever comes takes its place.
+pub(crate) fn set_stale(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
+    to.cache()
+        .prepare_cached("UPDATE object SET stale = 1 WHERE scope = ?1 AND server IS NOT NULL")?
+        .execute([scope])?;
+    Ok(())
+}
+
+/// What is stale, in the order of the names. A name of a newer version goes here and now: nobody could delete it.
+pub(crate) fn stale(to: &Write<'_>, scope: i64) -> Result<Vec<Name>, StoreError> {
+    let mut statement =
+        to.cache().prepare_cached("SELECT name FROM object WHERE scope = ?1 AND stale ORDER BY name")?;
+    let names = statement.query_map([scope], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let mut known = Vec::new();
+    for name in names {
+        match name.parse() {
+            Ok(name) => known.push(name),
+            Err(_) => {
+                to.cache()
+                    .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2")?
+                    .execute(params![scope, name])?;
+            }
+        }
+    }
+    Ok(known)
 }
 
 /// What the pending ops make of a record.

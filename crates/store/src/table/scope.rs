@@ -1,6 +1,6 @@
 //! Scopes and how far each has been read.
 
-use domain::{Scope, wire::StateToken};
+use domain::{Name, Scope, wire::StateToken};
 use rusqlite::{OptionalExtension, params};
 
 use crate::{Reads, StoreError, Touched, Write};
@@ -82,6 +82,54 @@ pub fn set_state(to: &Write<'_>, scope: Scope, state: Option<&StateToken>, is_do
     ])?;
     to.touch(Touched::Scope(scope));
     Ok(())
+}
+
+/// What the person was in the organisation when the scope was read, as it was given to [`set_standing`].
+///
+/// # Errors
+/// What the file says.
+pub fn standing(from: &impl Reads, scope: Scope) -> Result<Option<String>, StoreError> {
+    let mut statement = from.cache().prepare_cached("SELECT standing FROM scope WHERE scope = ?1")?;
+    Ok(statement.query_row([scope.to_string()], |row| row.get(0)).optional()?.flatten())
+}
+
+/// Records what the person is in the organisation while the scope is read.
+///
+/// # Errors
+/// What the file says.
+pub fn set_standing(to: &Write<'_>, scope: Scope, standing: Option<&str>) -> Result<(), StoreError> {
+    let id = ensure(to, scope)?;
+    to.cache().prepare_cached("UPDATE scope SET standing = ?2 WHERE id = ?1")?.execute(params![id, standing])?;
+    Ok(())
+}
+
+/// Starts a scope again. Its rows stay readable until they have come once more: see [`left_over`].
+///
+/// # Errors
+/// What the file says.
+pub fn start_again(to: &Write<'_>, scope: Scope) -> Result<(), StoreError> {
+    let Some(row) = get(to, scope)? else { return Ok(()) };
+    super::object::set_stale(to, row.id)?;
+    super::message::set_stale(to, row.id)?;
+    to.cache().prepare_cached("UPDATE scope SET state = NULL, again = 1 WHERE id = ?1")?.execute([row.id])?;
+    Ok(())
+}
+
+/// Of a scope that was started again and has now been read to its end: the rows that have not come, which are for the
+/// caller to delete. Nothing of any other scope, at the cost of one row.
+///
+/// # Errors
+/// What the file says.
+pub fn left_over(to: &Write<'_>, scope: Scope) -> Result<Vec<Name>, StoreError> {
+    let again = to
+        .cache()
+        .prepare_cached("UPDATE scope SET again = 0 WHERE scope = ?1 AND again RETURNING id")?
+        .query_row([scope.to_string()], |row| row.get(0))
+        .optional()?;
+    let Some(id) = again else { return Ok(Vec::new()) };
+    let mut names = super::object::stale(to, id)?;
+    names.extend(super::message::stale(to, id)?);
+    Ok(names)
 }
 
 /// Removes a scope with all its rows.

@@ -192,3 +192,44 @@ fn what_goes_by_itself_is_not_counted_as_unsent() {
     let listed = bench.store.read(|r| op::all(r)).unwrap().iter().filter(|queued| queued.is_of_a_person()).count();
     assert_eq!((count.unwrap(), listed), (1, 1), "the count and the list go by one rule");
 }
+
+#[test]
+fn a_scope_that_starts_again_keeps_its_rows_until_its_end_has_come() {
+    let bench = Bench::new();
+    let name = |number| Name::Message(message(number));
+    bench
+        .store
+        .write(Order::CacheFirst, |w| {
+            for number in 1..=3 {
+                let seq = u32::try_from(number).unwrap();
+                object::put_server(w, talk(), name(number), 9, None, &json(number, Some(seq)))?;
+            }
+            object::put_server(w, talk(), Name::Field(ProfileField::Headline), 9, None, "{}")?;
+            object::put_server(w, Scope::Me(ME), Name::Field(ProfileField::Headline), 9, None, "{}")?;
+            object::set_view(w, talk(), name(4), View::Json(&json(4, None), 1))?;
+            scope::set_state(w, talk(), Some(&StateToken("a".into())), true)
+        })
+        .unwrap();
+    let left = |w: &store::Write<'_>| scope::left_over(w, talk());
+    assert_eq!(bench.store.write(Order::CacheFirst, left).unwrap(), [], "it was not started again");
+    bench.store.write(Order::CacheFirst, |w| scope::start_again(w, talk())).unwrap();
+    let row = bench.store.read(|r| scope::get(r, talk())).unwrap().unwrap();
+    assert_eq!((row.state, row.is_done), (None, true), "it is asked for from its start, and readable");
+    assert_eq!(shown(&bench, talk()).len(), 4);
+
+    // A revision lower than the one held counts now, and only once.
+    let put = |number: u128, rev, text| {
+        let seq = u32::try_from(number).unwrap();
+        let text = json(number, Some(seq)).replace("本文", text);
+        bench
+            .store
+            .write(Order::CacheFirst, |w| object::put_server(w, talk(), name(number), rev, None, &text))
+            .unwrap();
+    };
+    put(1, 2, "新");
+    put(1, 1, "古");
+    assert!(shown(&bench, talk())[0].1.as_ref().unwrap().contains("新1"));
+    let left_over = bench.store.write(Order::CacheFirst, left).unwrap();
+    assert_eq!(left_over, [Name::Field(ProfileField::Headline), name(2), name(3)], "neither what came nor what waits");
+    assert_eq!(bench.store.write(Order::CacheFirst, left).unwrap(), [], "told once");
+}

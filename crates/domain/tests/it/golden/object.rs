@@ -45,6 +45,7 @@ pub(super) fn card() -> Card {
         role: Role::Member,
         units: vec![UNIT],
         cohort: Some(2015),
+        page: "Wm9lIQ-_".to_owned(),
     }
 }
 
@@ -184,6 +185,7 @@ pub(super) fn objects() -> Vec<Object> {
         skills: Vec::new(),
         units: Vec::new(),
         cohort: None,
+        page: String::new(),
         ..card()
     }));
     objects.extend((0..offers().len()).map(|value| Object::Offer(offer(value, OfferState::Draft))));

@@ -111,16 +111,29 @@ fn ops_answers() {
         object: Object::Mark(mark()),
     };
     let nobodys = Record { by: None, ..record() };
-    let codes = [TextTooLong, Empty, Invalid, NotFound, Gone, Forbidden, IdReused, TooMany, NotAccepted, MissingItems];
+    let codes = [
+        TextTooLong,
+        Empty,
+        Invalid,
+        NotFound,
+        Gone,
+        Forbidden,
+        IdReused,
+        TooMany,
+        NotAccepted,
+        MissingItems,
+        TooManyWaiting,
+        RateLimited,
+    ];
     check_all(
         &codes,
         |code| match code {
             TextTooLong | Empty | Invalid | NotFound | Gone | Forbidden | IdReused | TooMany | NotAccepted
-            | MissingItems => code.as_str(),
+            | MissingItems | TooManyWaiting | RateLimited => code.as_str(),
             // Never sent: see `what_a_newer_server_says`.
             Unknown => "unknown",
         },
-        10,
+        12,
     );
     let mut outcomes = vec![
         OpOutcome::Applied { record: record() },

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ConversationId, Held, Name, OpId, OrgId, PersonId, Scope, Seq, record::Membership, wire::OpResult};
+use domain::{
+    ConversationId, Held, Name, NoticeId, OpId, OrgId, PersonId, Scope, Seq, record::Membership, wire::OpResult,
+};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
-    account, follow, record, relation,
+    account, follow, limits, record, relation,
     seat::{self, Seats},
     shelf, tie,
     value::{id, unreadable},
@@ -17,7 +19,8 @@ use crate::storage::{
     hub::Moved,
     shelf::{Facet, Shelf},
     step::{
-        Counters, Decide, Kept, KnownOp, Load, Loaded, LookedAtBy, NewOp, StoredProfile, Tie, TiesOf, Writes, Written,
+        Asked, AskedBy, Counters, Decide, Edits, Kept, KnownOp, Load, Loaded, LookedAtBy, NewOp, StoredProfile, Tie,
+        TiesOf, Writes, Written,
     },
 };
 
@@ -86,10 +89,13 @@ fn store(tx: &Connection, writes: &Writes, seats: &Seats, rows: &mut BTreeMap<Sh
     for written in writes.written() {
         let seat = seats.get(&(written.shelf, written.name)).copied();
         let record = record::write(tx, row(tx, written.shelf, rows)?, written, seat, writes.at())?;
-        follow::follow(tx, written, record)?;
+        follow::follow(tx, written, record, writes.at())?;
     }
     for (address, person) in writes.logins() {
         account::add_login(tx, address, *person)?;
+    }
+    for Edits { person, day, count } in writes.edits() {
+        limits::count_edits(tx, *person, *day, *count)?;
     }
     if let Some(NewOp { hash, author, result }) = writes.op() {
         let body = serde_json::to_string(result).map_err(|_| unreadable("result"))?;
@@ -149,8 +155,20 @@ impl Load for Tx<'_> {
         relation::desks(self.0, organization)
     }
 
+    fn desk_notices(&self, person: PersonId, organization: OrgId) -> Result<Vec<NoticeId>, StorageError> {
+        record::desk_notices(self.0, person, organization)
+    }
+
     fn kept(&self, person: PersonId, kind: Kept) -> Result<usize, StorageError> {
         record::kept(self.0, person, kind)
+    }
+
+    fn asked(&self, by: AskedBy) -> Result<Asked, StorageError> {
+        limits::asked(self.0, by)
+    }
+
+    fn edits(&self, person: PersonId, day: i64) -> Result<u32, StorageError> {
+        limits::edits(self.0, person, day)
     }
 
     fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, StorageError> {

@@ -2,19 +2,20 @@
 //! whom. None of them says anything that a record does not.
 
 use domain::{
-    ConversationId, Name, Object, OrgId, PersonId, Scope, Visibility,
+    ConversationId, Millis, Name, Object, OrgId, PersonId, Scope, Visibility,
     record::{Conversation, Membership, Message, Parties},
 };
 use rusqlite::Connection;
 
+use super::limits;
 use crate::storage::{
     StorageError,
     shelf::Facet,
     step::{Change, Written},
 };
 
-/// Follows a record that was written to a row.
-pub(super) fn follow(tx: &Connection, written: &Written, row: i64) -> Result<(), StorageError> {
+/// Follows a record that was written to a row, and when.
+pub(super) fn follow(tx: &Connection, written: &Written, row: i64, at: Millis) -> Result<(), StorageError> {
     let name = written.name;
     match (written.shelf.scope, written.shelf.facet) {
         (Scope::Me(owner), _) => match &written.change {
@@ -26,7 +27,10 @@ pub(super) fn follow(tx: &Connection, written: &Written, row: i64) -> Result<(),
             _ => Ok(()),
         },
         (Scope::Conv(id), _) => match &written.change {
-            Change::Put(Object::Conversation(conversation)) => talk(tx, id, conversation),
+            Change::Put(Object::Conversation(conversation)) => {
+                limits::follow_request(tx, id, conversation, at)?;
+                talk(tx, id, conversation)
+            }
             Change::Put(Object::Message(message)) => count(tx, id, message),
             Change::Put(_) | Change::Delete | Change::Hide => Ok(()),
         },

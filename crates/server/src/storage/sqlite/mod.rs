@@ -7,6 +7,7 @@ mod account;
 mod budget;
 mod commit;
 mod follow;
+mod limits;
 mod migrations;
 mod open;
 mod page;

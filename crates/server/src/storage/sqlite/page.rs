@@ -89,16 +89,20 @@ pub(super) fn page(db: &Connection, shelves: &[Shelf], range: PageRange) -> Resu
         let mut statement = db.prepare_cached(PAGE)?;
         let mut rows = statement.query((row, int(*through), own(stand, &stands)))?;
         while let Some(row) = rows.next()? {
-            if page.records.len() >= range.records || bytes >= range.bytes {
-                return Ok(page);
-            }
             let record = record(row)?;
-            *through = record.rev;
-            // Gone before the reader began, who never had it.
+            let rev = record.rev;
+            // Otherwise gone before the reader began, who never had it.
             if record.body.is_some() || record.rev > silent {
-                bytes += record.body.as_ref().map_or(0, String::len);
+                let more = record.name.len() + record.body.as_ref().map_or(0, String::len);
+                let is_full = page.records.len() >= range.records || bytes + more > range.bytes;
+                // The first one always fits, or nothing would ever move.
+                if is_full && !page.records.is_empty() {
+                    return Ok(page);
+                }
+                bytes += more;
                 page.records.push(record);
             }
+            *through = rev;
         }
         // Read to its end just now, so `through` is where the last record for the reader stands.
         *through = if is_patchy(stand.shelf) { stand.floor } else { stand.head }.max(*through);

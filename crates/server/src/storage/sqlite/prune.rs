@@ -22,6 +22,7 @@ pub(super) fn run(tx: &Connection, now: Millis) -> Result<(), StorageError> {
     tombstones(tx, now - TOMBSTONES)?;
     tx.execute("DELETE FROM challenge WHERE at < ?1", [now - CHALLENGES])?;
     tx.execute("DELETE FROM look WHERE day < ?1", [now.div_euclid(DAY)])?;
+    tx.execute("DELETE FROM edited WHERE day < ?1", [now.div_euclid(DAY)])?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Table `record`: the latest content of everything, and tombstones.
 
-use domain::{Held, Millis, Name, Object, OpId, PersonId, Rev, Scope};
+use domain::{Held, Millis, Name, NoticeId, Object, OpId, OrgId, PersonId, Rev, Scope};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::value::{counter, id, int, unreadable};
@@ -67,6 +67,28 @@ pub(super) fn write(
             row.get(0)
         })?;
     Ok(row)
+}
+
+/// Notifications that somebody has of the work at an organisation's desk, sorted.
+pub(super) fn desk_notices(
+    db: &Connection,
+    person: PersonId,
+    organization: OrgId,
+) -> Result<Vec<NoticeId>, StorageError> {
+    let mut statement = db.prepare_cached(
+        "SELECT body FROM record
+         WHERE scope = (SELECT id FROM scope WHERE name = ?1) AND name >= 'notification/' AND name < 'notification0'
+             AND state = 0 AND body ->> 'category' = 'desk' AND body ->> 'organization' = ?2
+         ORDER BY name",
+    )?;
+    let of = (Scope::Me(person).to_string(), organization.to_string());
+    let bodies = statement.query_map(of, |row| row.get::<_, String>(0))?;
+    bodies
+        .map(|body| match object(&body?)? {
+            Object::Notification(notification) => Ok(notification.id),
+            _ => Err(unreadable("notification")),
+        })
+        .collect()
 }
 
 /// How many of a kind somebody keeps.

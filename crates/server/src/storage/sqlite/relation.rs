@@ -4,11 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::record::Object;
-use domain::{
-    ConversationId, OrgId, PersonId, Scope, Seq, Standing,
-    policy::Relation,
-    record::{MemberValue, Membership},
-};
+use domain::{ConversationId, OrgId, PersonId, Scope, Seq, Standing, policy::Relation, record::Membership};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::{
@@ -93,12 +89,12 @@ pub(super) fn memberships(db: &Connection, person: PersonId) -> Result<Vec<Membe
     bodies.map(|body| membership(&body?)).collect()
 }
 
-/// What an organisation says of a member.
-pub(super) fn member(
+/// A person's membership of an organisation.
+pub(super) fn membership_of(
     db: &Connection,
     person: PersonId,
     organization: OrgId,
-) -> Result<Option<MemberValue>, StorageError> {
+) -> Result<Option<Membership>, StorageError> {
     let body: Option<String> = db
         .prepare_cached(
             "SELECT record.body FROM membership JOIN record ON record.id = membership.record
@@ -106,7 +102,7 @@ pub(super) fn member(
         )?
         .query_row((person.0.as_bytes(), organization.0.as_bytes()), |row| row.get(0))
         .optional()?;
-    body.map(|body| Ok(membership(&body)?.value)).transpose()
+    body.map(|body| membership(&body)).transpose()
 }
 
 pub(super) fn membership(body: &str) -> Result<Membership, StorageError> {

@@ -103,8 +103,9 @@ pub(super) fn look(
 ) -> Result<Option<Looked>, StorageError> {
     // First, and for whoever it is: how long an answer takes must not tell a member who hides from one who is none.
     let profile = record::profile(db, person)?;
-    let Some(member) = relation::member(db, person, organization)? else { return Ok(None) };
-    let Some(value) = relation::member(db, viewer, organization)? else { return Ok(None) };
+    let Some(membership) = relation::membership_of(db, person, organization)? else { return Ok(None) };
+    let Some(own) = relation::membership_of(db, viewer, organization)? else { return Ok(None) };
+    let value = own.value;
     let (is_connected, is_blocked) = db
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM connection WHERE organization = ?1 AND a = ?2 AND b = ?3),
@@ -116,7 +117,7 @@ pub(super) fn look(
         })?;
     let viewer =
         Viewer { person: Some(viewer), standing: value.standing(), units: value.units, is_connected, is_blocked };
-    Ok(Some(Looked { profile, member, viewer }))
+    Ok(Some(Looked { profile, membership, viewer }))
 }
 
 /// Ids as JSON that `json_each` takes apart.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ConversationId, Held, Name, Object, OpId, OrgId, PersonId, Scope, Seq, record::Membership};
+use domain::{ConversationId, Held, Name, NoticeId, Object, OpId, OrgId, PersonId, Scope, Seq, record::Membership};
 
 use super::{
-    Change, Counters, Kept, Known, KnownOp, Load, LookedAtBy, Need, StoredProfile, Tie, TiesOf, Writes, Written,
+    Asked, AskedBy, Change, Counters, Edits, Kept, Known, KnownOp, Load, LookedAtBy, Need, StoredProfile, Tie, TiesOf,
+    Writes, Written,
 };
 use crate::storage::shelf::Shelf;
 
@@ -21,7 +22,10 @@ pub struct Loaded {
     looked_at: BTreeMap<LookedAtBy, Vec<PersonId>>,
     organizers: BTreeMap<OrgId, Vec<PersonId>>,
     desks: BTreeMap<OrgId, Vec<PersonId>>,
+    desk_notices: BTreeMap<(PersonId, OrgId), Vec<NoticeId>>,
     kept: BTreeMap<(PersonId, Kept), usize>,
+    asked: BTreeMap<AskedBy, Asked>,
+    edits: BTreeMap<(PersonId, i64), u32>,
     unread: BTreeMap<(ConversationId, PersonId, Seq), u32>,
     logins: BTreeMap<String, Option<PersonId>>,
 }
@@ -42,7 +46,10 @@ impl Loaded {
             looked_at: need.looked_at.into_iter().filter(|it| !self.looked_at.contains_key(it)).collect(),
             organizers: need.organizers.into_iter().filter(|it| !self.organizers.contains_key(it)).collect(),
             desks: need.desks.into_iter().filter(|it| !self.desks.contains_key(it)).collect(),
+            desk_notices: need.desk_notices.into_iter().filter(|it| !self.desk_notices.contains_key(it)).collect(),
             kept: need.kept.into_iter().filter(|it| !self.kept.contains_key(it)).collect(),
+            asked: need.asked.into_iter().filter(|it| !self.asked.contains_key(it)).collect(),
+            edits: need.edits.into_iter().filter(|it| !self.edits.contains_key(it)).collect(),
             unread: need.unread.into_iter().filter(|it| !self.unread.contains_key(it)).collect(),
             logins: need.logins.into_iter().filter(|it| !self.logins.contains_key(it)).collect(),
         };
@@ -133,10 +140,30 @@ impl Loaded {
         }
     }
 
+    /// Notifications that somebody has of the work at an organisation's desk, sorted, as things stood before the decision.
+    pub fn desk_notices(&self, person: PersonId, organization: OrgId) -> Known<&[NoticeId]> {
+        let key = (person, organization);
+        match self.desk_notices.get(&key) {
+            Some(all) => Ok(all),
+            None => Err(Box::new(Need { desk_notices: [key].into(), ..Need::default() })),
+        }
+    }
+
     /// How many of a kind somebody keeps, as things stood before the decision.
     pub fn kept(&self, person: PersonId, kind: Kept) -> Known<usize> {
         let key = (person, kind);
         self.kept.get(&key).copied().ok_or_else(|| Box::new(Need { kept: [key].into(), ..Need::default() }))
+    }
+
+    /// How much somebody has asked of others, as things stood before the decision.
+    pub fn asked(&self, by: AskedBy) -> Known<Asked> {
+        self.asked.get(&by).copied().ok_or_else(|| Box::new(Need { asked: [by].into(), ..Need::default() }))
+    }
+
+    /// Edits of the own profile on a day.
+    pub fn edits(&self, person: PersonId, day: i64) -> Known<u32> {
+        let key = (person, day);
+        self.edits.get(&key).copied().ok_or_else(|| Box::new(Need { edits: [key].into(), ..Need::default() }))
     }
 
     /// Messages of others after a place.
@@ -185,8 +212,18 @@ impl Loaded {
         for organization in need.desks {
             self.desks.insert(organization, from.desks(organization)?);
         }
+        for key in need.desk_notices {
+            let notices = from.desk_notices(key.0, key.1)?;
+            self.desk_notices.insert(key, notices);
+        }
         for key in need.kept {
             self.kept.insert(key, from.kept(key.0, key.1)?);
+        }
+        for by in need.asked {
+            self.asked.insert(by, from.asked(by)?);
+        }
+        for key in need.edits {
+            self.edits.insert(key, from.edits(key.0, key.1)?);
         }
         for key in need.unread {
             self.unread.insert(key, from.unread(key.0, key.1, key.2)?);
@@ -213,12 +250,19 @@ impl Loaded {
         for (address, person) in writes.logins() {
             self.logins.insert(address.clone(), Some(*person));
         }
+        for Edits { person, day, count } in writes.edits() {
+            if let Some(edits) = self.edits.get_mut(&(*person, *day)) {
+                *edits = edits.saturating_add(*count);
+            }
+        }
         // Asked for seldom: found anew rather than kept right in two places.
         self.ties.clear();
         self.looked_at.clear();
         self.organizers.clear();
         self.desks.clear();
+        self.desk_notices.clear();
         self.kept.clear();
+        self.asked.clear();
         self.unread.clear();
     }
 

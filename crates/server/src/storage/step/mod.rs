@@ -9,12 +9,14 @@ mod writes;
 
 use std::collections::BTreeSet;
 
-use domain::{ConversationId, Held, Name, OpId, OrgId, PersonId, Rev, Seq, record::Membership, wire::OpResult};
+use domain::{
+    ConversationId, Held, Millis, Name, NoticeId, OpId, OrgId, PersonId, Rev, Seq, record::Membership, wire::OpResult,
+};
 
 pub use self::{
     loaded::Loaded,
     tie::{LookedAtBy, StoredProfile, Tie, TiesOf},
-    writes::{Change, NewOp, Writes, Written},
+    writes::{Change, Edits, NewOp, Writes, Written},
 };
 use super::shelf::Shelf;
 
@@ -46,8 +48,14 @@ pub struct Need {
     pub organizers: BTreeSet<OrgId>,
     /// Who has a conversation with an organisation's desk.
     pub desks: BTreeSet<OrgId>,
+    /// What somebody was told of an organisation's desk.
+    pub desk_notices: BTreeSet<(PersonId, OrgId)>,
     /// How many of a kind somebody keeps.
     pub kept: BTreeSet<(PersonId, Kept)>,
+    /// How much somebody has asked of others.
+    pub asked: BTreeSet<AskedBy>,
+    /// How many edits of the own profile somebody has made on a day, counted from 1970-01-01 in UTC.
+    pub edits: BTreeSet<(PersonId, i64)>,
     /// How many messages of others a person has after a place in a conversation.
     pub unread: BTreeSet<(ConversationId, PersonId, Seq)>,
     /// Whose login address it is.
@@ -96,6 +104,28 @@ impl Kept {
     }
 }
 
+/// Asks how often somebody has asked others for contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AskedBy {
+    /// Who.
+    pub person: PersonId,
+    /// Where requests that wait are counted.
+    pub organization: OrgId,
+    /// Requests of any organisation that were made after this are recent.
+    pub recent: Millis,
+    /// Requests that wait are counted if they were made after this.
+    pub waiting: Millis,
+}
+
+/// How often somebody has asked others for contact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Recently, in all organisations.
+    pub recent: u32,
+    /// Without an answer yet, in the organisation.
+    pub waiting: u32,
+}
+
 /// What a database must be able to load for a [`Need`].
 pub trait Load {
     /// Its failure.
@@ -118,8 +148,14 @@ pub trait Load {
     fn organizers(&self, organization: OrgId) -> Result<Vec<PersonId>, Self::Error>;
     /// Members who have a conversation with an organisation's desk, sorted.
     fn desks(&self, organization: OrgId) -> Result<Vec<PersonId>, Self::Error>;
+    /// Notifications that somebody has of the work at an organisation's desk, sorted.
+    fn desk_notices(&self, person: PersonId, organization: OrgId) -> Result<Vec<NoticeId>, Self::Error>;
     /// How many of a kind somebody keeps.
     fn kept(&self, person: PersonId, kind: Kept) -> Result<usize, Self::Error>;
+    /// How much somebody has asked of others.
+    fn asked(&self, by: AskedBy) -> Result<Asked, Self::Error>;
+    /// Edits of the own profile on a day.
+    fn edits(&self, person: PersonId, day: i64) -> Result<u32, Self::Error>;
     /// Messages of others after a place.
     fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, Self::Error>;
     /// The person of a login address.

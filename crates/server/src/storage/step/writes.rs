@@ -27,6 +27,7 @@ pub struct Writes {
     written: Vec<Written>,
     op: Option<NewOp>,
     logins: Vec<(String, PersonId)>,
+    edits: Vec<Edits>,
     answer: Option<OpResult>,
 }
 
@@ -57,6 +58,17 @@ pub enum Change {
     Delete,
 }
 
+/// Edits of somebody's own profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edits {
+    /// Whose.
+    pub person: PersonId,
+    /// Days since 1970-01-01 in UTC.
+    pub day: i64,
+    /// How many more.
+    pub count: u32,
+}
+
 /// An op with its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewOp {
@@ -85,7 +97,16 @@ impl Writes {
     }
 
     fn with(leave: Leave, at: Millis) -> Self {
-        Self { leave, at, heads: BTreeMap::new(), written: vec![], op: None, logins: vec![], answer: None }
+        Self {
+            leave,
+            at,
+            heads: BTreeMap::new(),
+            written: vec![],
+            op: None,
+            logins: vec![],
+            edits: vec![],
+            answer: None,
+        }
     }
 
     /// Puts a record; its revision is the shelf's next.
@@ -129,6 +150,11 @@ impl Writes {
         Ok(())
     }
 
+    /// Counts edits of a person's own profile.
+    pub fn count_edits(&mut self, edits: Edits) {
+        self.edits.push(edits);
+    }
+
     /// Makes an address a login of a person.
     pub fn add_login(&mut self, address: String, person: PersonId) {
         self.logins.push((address, person));
@@ -154,7 +180,7 @@ impl Writes {
         match &self.leave {
             Leave::Operator => true,
             Leave::Policy(permit) => self.op.as_ref().is_none_or(|op| op.author == permit.author()),
-            Leave::None => self.written.is_empty() && self.logins.is_empty(),
+            Leave::None => self.written.is_empty() && self.logins.is_empty() && self.edits.is_empty(),
         }
     }
 
@@ -177,6 +203,10 @@ impl Writes {
     /// Login addresses to add.
     pub fn logins(&self) -> &[(String, PersonId)] {
         &self.logins
+    }
+    /// Edits of profiles to count.
+    pub fn edits(&self) -> &[Edits] {
+        &self.edits
     }
     /// What the author is told.
     pub fn into_answer(self) -> Option<OpResult> {

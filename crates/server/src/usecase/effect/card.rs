@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     Name, Object, OrgId, PersonId, RowId, Scope, Standing, UnitId, Viewer, Visibility,
-    card::Profile,
-    record::{Card, FieldObject, MemberValue, Row},
+    card::{Profile, card},
+    record::{Card, FieldObject, Membership, Row},
 };
 
 use super::view::{self, Rewrite};
@@ -58,10 +58,9 @@ impl Likeness {
         self
     }
 
-    /// What a viewer sees of it in an organisation's directory.
-    pub(super) fn card(&self, organization: OrgId, member: &MemberValue, viewer: &Viewer) -> Option<Card> {
-        let Self { person, fields, rows } = self;
-        domain::card::card(&Profile { person: *person, fields, rows, organization, member }, viewer)
+    /// As it is looked at in an organisation, by whomever.
+    pub(super) fn profile<'a>(&'a self, membership: &'a Membership) -> Profile<'a> {
+        Profile::new(self.person, &self.fields, &self.rows, membership)
     }
 
     /// Whom its rules for an organisation leave out.
@@ -81,24 +80,16 @@ impl Likeness {
 
 /// The profile was edited: every organisation of the person may see something else.
 pub(super) fn edited(likeness: Likeness, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
-    let memberships = loaded.memberships(likeness.person)?;
-    let homes: Vec<_> =
-        memberships.iter().map(|membership| (membership.organization, membership.value.clone())).collect();
-    rewrite(&likeness, &homes, loaded, writes)
+    rewrite(&likeness, loaded.memberships(likeness.person)?, loaded, writes)
 }
 
 /// Writes what others see of a person in these organisations, where its content changed and only there: an edit that
 /// somebody may not see moves nothing in what they read.
-pub(super) fn rewrite(
-    of: &Likeness,
-    homes: &[(OrgId, MemberValue)],
-    loaded: &Loaded,
-    writes: &mut Writes,
-) -> Known<()> {
+pub(super) fn rewrite(of: &Likeness, homes: &[Membership], loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let name = Name::Card(of.person);
-    let exceptions: Vec<TiesOf> = homes.iter().map(|(organization, _)| of.exceptions(*organization)).collect();
+    let exceptions: Vec<TiesOf> = homes.iter().map(|home| of.exceptions(home.organization)).collect();
     let mut need = Need { ties: exceptions.iter().cloned().collect(), ..Need::default() };
-    for shelf in homes.iter().flat_map(|(organization, _)| classes(*organization)) {
+    for shelf in homes.iter().flat_map(|home| classes(home.organization)) {
         need.heads.insert(shelf);
         need.records.insert((shelf, name));
     }
@@ -114,16 +105,17 @@ pub(super) fn rewrite(
     }
     loaded.have(need)?;
 
-    for ((organization, member), ties) in homes.iter().zip(&exceptions) {
-        for (standing, shelf) in Standing::ALL.into_iter().zip(classes(*organization)) {
-            let card = of.card(*organization, member, &Viewer::anybody(standing));
-            put(shelf, name, card, loaded, writes)?;
+    for (home, ties) in homes.iter().zip(&exceptions) {
+        let profile = of.profile(home);
+        let cards = Standing::ALL.map(|standing| (standing, card(&profile, &Viewer::anybody(standing))));
+        for ((_, card), shelf) in cards.iter().zip(classes(home.organization)) {
+            put(shelf, name, card.as_ref(), loaded, writes)?;
         }
         for tie in loaded.ties(ties)? {
-            let own = of.card(*organization, member, &tie.viewer());
-            let class = of.card(*organization, member, &Viewer::anybody(tie.standing()));
-            let seen = (own.as_ref(), class.as_ref());
-            view::settle((*organization, of.person), tie, seen, Rewrite::Changed, loaded, writes)?;
+            let own = card(&profile, &tie.viewer());
+            let class = cards.iter().find(|(standing, _)| *standing == tie.standing());
+            let seen = (own.as_ref(), class.and_then(|(_, card)| card.as_ref()));
+            view::settle((home.organization, of.person), tie, seen, Rewrite::Changed, loaded, writes)?;
         }
     }
     Ok(())
@@ -133,11 +125,11 @@ fn classes(organization: OrgId) -> [Shelf; Standing::ALL.len()] {
     Standing::ALL.map(|standing| Shelf::class(Scope::Dir(organization), standing))
 }
 
-fn put(shelf: Shelf, name: Name, card: Option<Card>, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
+fn put(shelf: Shelf, name: Name, card: Option<&Card>, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let before = loaded.object(shelf, name)?;
-    match card.map(Object::Card) {
-        Some(card) if before == Some(&card) => Ok(()),
-        Some(card) => writes.put(loaded, (shelf, name), None, card).map(drop),
+    match card {
+        Some(card) if view::card_of(before) == Some(card) => Ok(()),
+        Some(card) => writes.put(loaded, (shelf, name), None, Object::Card(card.clone())).map(drop),
         None if before.is_some() => writes.delete(loaded, (shelf, name), None),
         None => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! The unread count and the notification follow the read mark.
+//! The unread count and the notification follow the read mark, also one that is not kept.
 
 use domain::record::{About, Conversation, InboxRow, ReadMark};
 
@@ -8,7 +8,8 @@ use super::{
 };
 use crate::storage::step::{Known, Loaded, Writes};
 
-pub(super) fn moved(conversation: &Conversation, mark: &ReadMark, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
+/// Somebody has read so far.
+pub(crate) fn moved(conversation: &Conversation, mark: &ReadMark, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
     let reader = mark.person;
     let mut need = need_of(conversation.id, [reader]);
     need.unread.insert((conversation.id, reader, mark.seq));

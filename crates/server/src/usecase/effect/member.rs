@@ -46,7 +46,7 @@ pub(crate) fn follow(
         let news = notice::plain(id, organization, Category::Membership, about, writes.at());
         notice::put(loaded, writes, person, news)?;
     }
-    card::rewrite(likeness, &[(organization, value.clone())], loaded, writes)?;
+    card::rewrite(likeness, std::slice::from_ref(after), loaded, writes)?;
     look_around(person, organization, (before, value), loaded, writes)?;
     let role = before.map_or(Role::Member, |before| before.role);
     match (role, value.role) {
@@ -118,15 +118,18 @@ fn arrive_at_desk(organizer: PersonId, organization: OrgId, loaded: &Loaded, wri
     Ok(())
 }
 
-/// Whoever has left the desk keeps nothing of what members wrote to it.
+/// Whoever has left the desk keeps nothing of what members wrote to it, nor of what was reported there.
 fn leave_desk(organizer: PersonId, organization: OrgId, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
+    let me = Scope::Me(organizer);
+    loaded.have(Need { desk_notices: [(organizer, organization)].into(), ..Need::default() })?;
     for (conversation, _) in desk_conversations(organizer, organization, loaded)? {
-        let me = Scope::Me(organizer);
-        for name in [Name::Inbox(conversation), Name::Notification(notice::of_conversation(conversation))] {
-            if loaded.object(me, name)?.is_some() {
-                writes.delete(loaded, (me, name), None)?;
-            }
+        if row(loaded, organizer, conversation)?.is_some() {
+            writes.delete(loaded, (me, Name::Inbox(conversation)), None)?;
         }
+    }
+    // Of conversations and of reports alike.
+    for notice in loaded.desk_notices(organizer, organization)? {
+        writes.delete(loaded, (me, Name::Notification(*notice)), None)?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ use domain::{
     wire::OpOutcome,
 };
 
-pub(crate) use self::{card::Likeness, member::follow as follow_member, view::card_seen};
+pub(crate) use self::{card::Likeness, mark::moved as read_unseen, member::follow as follow_member, view::card_seen};
 use crate::storage::step::{Known, Loaded, Writes};
 
 /// Adds what follows from an op to what it writes itself. `conversation` is the op's, as it was before.

@@ -3,6 +3,7 @@
 
 use domain::{
     Name, Object, OrgId, PersonId, Scope, Standing,
+    card::card,
     record::{Card, MemberValue},
 };
 
@@ -99,7 +100,7 @@ pub(super) fn look_again(
             seen.push(None);
             continue;
         };
-        let own = Likeness::of(*person, loaded)?.card(*organization, &membership.value, &tie.viewer());
+        let own = card(&Likeness::of(*person, loaded)?.profile(membership), &tie.viewer());
         let class = Shelf::class(Scope::Dir(*organization), tie.standing());
         let class = card_of(loaded.object(class, Name::Card(*person))?);
         settle((*organization, *person), tie, (own.as_ref(), class), rewrite, loaded, writes)?;

@@ -26,7 +26,7 @@ async fn a_look_brings_the_profile_and_what_ties_the_two() {
         storage.commit(writes).await.unwrap();
         let look = async |viewer, person| storage.look(&permit(viewer, person)).await.unwrap();
         let looked = look(v, p).await.unwrap();
-        assert_eq!((looked.profile.rows.len(), looked.member.units), (1, vec![unit(1)]));
+        assert_eq!((looked.profile.rows.len(), looked.membership.value.units), (1, vec![unit(1)]));
         let viewer = Viewer { person: Some(v), units: vec![unit(2)], ..Viewer::anybody(CURRENT) };
         assert_eq!(looked.viewer, viewer);
         assert!(look(v, stranger).await.is_none() && look(stranger, p).await.is_none(), "both have to be members");

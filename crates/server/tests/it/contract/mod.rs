@@ -115,6 +115,7 @@ fn card(of: PersonId, headline: &str) -> Object {
         role: Role::Member,
         units: vec![],
         cohort: None,
+        page: String::new(),
     })
 }
 

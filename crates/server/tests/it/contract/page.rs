@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use domain::{Object, Scope};
 use server::storage::{
     Storage,
-    read::{Extent, PageRange, Position},
+    read::{Extent, PageRange, Position, StoredRecord},
     sqlite::{Mode, SqliteStorage},
 };
 
@@ -47,6 +47,28 @@ async fn a_page_ends_by_count_or_bytes() {
         assert_eq!((rest.records.len(), rest.to.through, rest.is_done), (6, [10, 0, 0], true));
         let small = page(PageRange { bytes: 1, ..from(0) }).await.unwrap();
         assert_eq!((small.records.len(), small.is_done), (1, false), "at least one, or nothing would ever move");
+
+        // Of any sizes: as many as fit, and no byte more.
+        let long = |n: u128| put(Scope::Me(owner), name(100 + n), row(100 + n, &"あ".repeat(n as usize * 37 % 211)));
+        storage.commit((0..40).map(long).collect()).await.unwrap();
+        let size = |record: &StoredRecord| record.name.len() + record.body.as_ref().unwrap().len();
+        let all = page(from(0)).await.unwrap();
+        let most = 900;
+        let (mut range, mut read) = (PageRange { bytes: most, ..from(0) }, vec![]);
+        loop {
+            let next = page(range).await.unwrap();
+            let bytes: usize = next.records.iter().map(size).sum();
+            assert!(bytes <= most || next.records.len() == 1, "{bytes} bytes");
+            read.extend(next.records);
+            if next.is_done {
+                break;
+            }
+            let more = size(&all.records[read.len()]);
+            assert!(bytes + more > most, "{more} more bytes had room beside {bytes}");
+            range.from = next.to;
+        }
+        assert_eq!(read, all.records);
+        assert!(read.iter().any(|record| size(record) > most / 2), "or it proves little");
     })
     .await;
 }

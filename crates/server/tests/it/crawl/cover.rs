@@ -58,6 +58,11 @@ pub const COVER: &[(&str, &str, Cover)] = &[
         "cohort",
         Reason("follows the rule of the affiliation, as the title does; tests/it/card.rs compares whole cards"),
     ),
+    (
+        "Card",
+        "page",
+        Reason("a fingerprint of what the same viewer sees on the page; tests/it/fingerprint.rs compares the two"),
+    ),
     ("PersonPage", "card", Marked),
     ("PersonPage", "summary", Marked),
     ("PersonPage", "photo", Marked),

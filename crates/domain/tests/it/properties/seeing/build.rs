@@ -1,13 +1,14 @@
 //! The library's values of a world of the oracle.
 
 use domain::{
-    Audience, OrgId, PersonId, RowId, Standing, UnitId, Viewer, Visibility, VisibilityRule,
+    Audience, MembershipId, OrgId, PersonId, RowId, Standing, UnitId, Viewer, Visibility, VisibilityRule,
     card::Profile,
     date::YearMonth,
-    record::{FieldObject, FieldValue, MemberValue, MembershipStatus, ProfileField, Role, Row, RowBody, RowValue},
+    record::{FieldObject, FieldValue, MemberValue, Membership, MembershipStatus, ProfileField, Role, Row, RowBody, RowValue},
 };
 use uuid::Uuid;
 
+use super::world::ORGANIZATIONS;
 use crate::properties::{
     id,
     oracle::{AUDIENCES, Entry, Guarded, Looker, Rule, Trait, World},
@@ -100,7 +101,8 @@ pub(super) fn viewer(looker: &Looker) -> Viewer {
 pub(super) struct Built {
     pub(super) fields: Vec<FieldObject>,
     pub(super) rows: Vec<Row>,
-    pub(super) member: MemberValue,
+    /// One of each organisation, all of which say the same.
+    pub(super) memberships: Vec<Membership>,
 }
 
 impl Built {
@@ -133,17 +135,18 @@ impl Built {
             title: marker(world.said_on_page),
             ..known
         };
-        Self { fields, rows, member }
+        let membership = |here| Membership {
+            id: MembershipId(id(0xf000 + u128::from(here))),
+            organization: organization(here),
+            value: member.clone(),
+            since: 0,
+            history: Vec::new(),
+        };
+        Self { fields, rows, memberships: (0..ORGANIZATIONS).map(membership).collect() }
     }
 
     pub(super) fn profile(&self, here: u8) -> Profile<'_> {
-        Profile {
-            person: OWNER,
-            fields: &self.fields,
-            rows: &self.rows,
-            organization: organization(here),
-            member: &self.member,
-        }
+        Profile::new(OWNER, &self.fields, &self.rows, &self.memberships[usize::from(here)])
     }
 }
 

@@ -1,5 +1,6 @@
 //! The schema, as the steps that led to it. A step is frozen once released: it never uses today's types.
 
+mod limits;
 mod shelves;
 mod spine;
 
@@ -8,7 +9,7 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::storage::StorageError;
 
-const STEPS: &[M<'static>] = &[M::up(spine::SPINE), M::up(shelves::SHELVES)];
+const STEPS: &[M<'static>] = &[M::up(spine::SPINE), M::up(shelves::SHELVES), M::up(limits::LIMITS)];
 
 /// Brings a file up to date; refuses one that a newer server made.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StorageError> {
@@ -39,12 +40,23 @@ mod tests {
             (4, 'conversation', 1, 0, '{"kind":"conversation","id":"00000000-0000-0000-0000-0000000000dd","organization":"00000000-0000-0000-0000-0000000000cc","participants":["00000000-0000-0000-0000-0000000000aa","00000000-0000-0000-0000-0000000000bb"]}');
     "#;
 
+    /// A file of the second schema has requests for contact, too: one that waits and one that was answered.
+    const ASKING: &str = r#"
+        INSERT INTO scope (id, name, head, epoch) VALUES
+            (5, 'conv:00000000-0000-0000-0000-0000000000d1', 1, 2), (6, 'conv:00000000-0000-0000-0000-0000000000d2', 1, 2);
+        INSERT INTO record (scope, name, rev, at, body) VALUES
+            (5, 'conversation', 1, 7, '{"kind":"conversation","id":"00000000-0000-0000-0000-0000000000d1","organization":"00000000-0000-0000-0000-0000000000cc","parties":{"direct":["00000000-0000-0000-0000-0000000000aa","00000000-0000-0000-0000-0000000000bb"]},"request":{"from":"00000000-0000-0000-0000-0000000000aa","purpose":"catch_up","state":"waiting"}}'),
+            (6, 'conversation', 1, 8, '{"kind":"conversation","id":"00000000-0000-0000-0000-0000000000d2","organization":"00000000-0000-0000-0000-0000000000cc","parties":{"direct":["00000000-0000-0000-0000-0000000000aa","00000000-0000-0000-0000-0000000000bb"]},"request":{"from":"00000000-0000-0000-0000-0000000000bb","purpose":"catch_up","state":"accepted"}}');
+    "#;
+
     #[test]
     fn an_old_file_keeps_what_can_be_read_still() {
         let mut db = Connection::open_in_memory().unwrap();
         let steps = Migrations::from_slice(STEPS);
         steps.to_version(&mut db, 1).unwrap();
         db.execute_batch(OLD).unwrap();
+        steps.to_version(&mut db, 2).unwrap();
+        db.execute_batch(ASKING).unwrap();
         steps.to_latest(&mut db).unwrap();
 
         let all = |sql: &str| -> Vec<String> {
@@ -56,10 +68,12 @@ mod tests {
         assert_eq!(all(members), [format!("{a} {org} alumnus 0"), format!("{b} {org} current+organizer 1")]);
         let connections = "SELECT concat_ws(' ', hex(organization), hex(a), hex(b)) FROM connection ORDER BY 1";
         assert_eq!(all(connections), [format!("{org} {a} {b}"), format!("{org} {b} {a}")]);
+        let requests = "SELECT concat_ws(' ', hex(asker), hex(organization), at, waits) FROM request ORDER BY 1";
+        assert_eq!(all(requests), [format!("{a} {org} 7 1"), format!("{b} {org} 8 0")]);
         let bodies = all("SELECT body FROM record ORDER BY id");
         assert_eq!(
             bodies.len(),
-            3,
+            5,
             "what was shown to every member alike is shown to nobody, until it is written anew"
         );
         for body in bodies {
