@@ -28,6 +28,7 @@ const SENTENCE: Record<Code, () => string> = {
   conflict: m.fail_conflict,
   too_large: m.fail_too_large,
   too_many: m.fail_too_many,
+  too_many_waiting: m.fail_too_many_waiting,
   not_accepted: m.fail_not_accepted,
   missing_items: m.fail_missing_items,
   unsent: m.fail_unsent,

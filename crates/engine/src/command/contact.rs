@@ -1,11 +1,11 @@
 //! Asking for contact and answering, writing to a desk, blocking, reporting.
 
 use domain::{
-    ConversationId, Intent, MessageId, OrgId, PersonId, ReportId, limit,
+    ConversationId, Intent, MessageId, Millis, OrgId, PersonId, ReportId, limit,
     record::{PersonName, Purpose, ReportReason},
 };
 use serde::{Deserialize, Serialize};
-use store::{Order, StoreError, Write};
+use store::{Order, Read, StoreError, Write};
 use ts_rs::TS;
 
 use super::{enqueue, message::send, queue};
@@ -13,6 +13,7 @@ use crate::{
     Engine,
     failure::{Code, Failure},
     notice, query,
+    view::ConversationState,
 };
 
 /// Whom to ask for contact, what for, and the one message that goes with it.
@@ -36,10 +37,15 @@ pub(crate) fn request_contact(engine: &Engine, params: RequestContact) -> Result
     let (account, me) = engine.signed_in()?;
     let RequestContact { organization, person, purpose, body } = params;
     let conversation = ConversationId::direct(organization, me, person);
+    let now = engine.config().clock.now();
+    let waiting = account.store.read(|r| waiting(r, me, organization, now))?;
     account.store.write(Order::OutboxFirst, |w| {
         let intent = if is_asked(w, me, conversation)? {
             Intent::AnswerRequest { conversation, accept: true }
         } else {
+            if waiting >= limit::REQUESTS_WAITING {
+                return Err(Failure::of(Code::TooManyWaiting));
+            }
             Intent::StartConversation { conversation, organization, with: person, purpose }
         };
         queue(engine, w, me, intent)?;
@@ -47,6 +53,15 @@ pub(crate) fn request_contact(engine: &Engine, params: RequestContact) -> Result
     })?;
     engine.wake();
     Ok(NewConversation { conversation })
+}
+
+/// Own requests in an organisation that wait for an answer, as far as this device knows; a request of long ago leaves room.
+fn waiting(r: &Read<'_>, me: PersonId, organization: OrgId, now: Millis) -> Result<u32, StoreError> {
+    let waiting = query::inbox_items(r, me)?.into_iter().filter(|item| {
+        let is_recent = item.at >= now.saturating_sub(limit::REQUEST_WAITS);
+        item.organization_id == organization && item.standing == ConversationState::Asked && is_recent
+    });
+    Ok(u32::try_from(waiting.count()).unwrap_or(u32::MAX))
 }
 
 /// Whether the other one has asked, whatever one has said to it.

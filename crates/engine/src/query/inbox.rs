@@ -1,6 +1,6 @@
 //! The inbox: the server's rows, with what this device has not sent yet on top.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ConversationId, Intent, Name, Object, PersonId, Scope, Seq,
@@ -32,11 +32,13 @@ pub(crate) fn unread(r: &Read<'_>, me: PersonId) -> Result<u32, StoreError> {
     Ok(sum)
 }
 
-pub(super) fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreError> {
+/// Every conversation, the newest first.
+pub(crate) fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreError> {
     let mut names = Names::default();
     // The list shows the start of a draft; the composer asks for the whole.
     let drafts = draft::all(r)?.into_iter();
     let mut drafts: BTreeMap<ConversationId, String> = drafts.map(|(id, text)| (id, preview(&text))).collect();
+    let refused = refused(r)?;
     let mut list = Vec::new();
     for row in rows(r, me)? {
         let request = request_of(r, &row)?;
@@ -54,12 +56,25 @@ pub(super) fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreE
             preview_deleted: row.preview_deleted,
             at: row.at,
             pending: false,
+            refused: refused.contains(&row.conversation),
             draft: drafts.remove(&row.conversation),
         });
     }
     lay_waiting_on_top(r, me, &mut list, &mut names, &mut drafts)?;
     list.sort_by_key(|item| std::cmp::Reverse((item.at, item.conversation)));
     Ok(list)
+}
+
+/// Conversations with a message that the server would not take.
+fn refused(r: &Read<'_>) -> Result<BTreeSet<ConversationId>, StoreError> {
+    let refused = op::in_state(r, op::State::Refused)?.into_iter();
+    let conversations = refused.filter_map(|queued| match queued.op.intent {
+        Intent::SendMessage { conversation, .. }
+        | Intent::EditMessage { conversation, .. }
+        | Intent::DeleteMessage { conversation, .. } => Some(conversation),
+        _ => None,
+    });
+    Ok(conversations.collect())
 }
 
 /// What waits to be sent, newest last: a new conversation, and the newest message of each.
@@ -97,6 +112,7 @@ fn lay_waiting_on_top(
                     at: queued.at,
                     unread: 0,
                     pending: true,
+                    refused: false,
                     draft: drafts.remove(&conversation),
                 });
                 list.len() - 1

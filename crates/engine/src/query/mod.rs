@@ -33,7 +33,7 @@ use domain::{
         Block, Card, Conversation, InboxKind, Member, Membership, Organization, PersonName, Setting, SettingName,
     },
 };
-pub(crate) use inbox::{inbox, row, unread};
+pub(crate) use inbox::{inbox, items as inbox_items, row, unread};
 pub(crate) use lens::{has_seen_offer, see_offers};
 pub(crate) use members::{MembersParams, members};
 pub(crate) use offers::{OfferParams, OffersParams, find as find_offer, offer, offers};

@@ -62,8 +62,10 @@ impl Drop for News<'_> {
     }
 }
 
-/// Directories and offers, the desks one works at, then conversations by their newest message.
-fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<Scope>, StoreError> {
+/// What there is to read: directories and offers, the desks one works at, then conversations by their newest message; and
+/// behind them what is held and no longer named (one left an organisation, a role was taken away). The second value are
+/// those: they are asked for whatever else is, since the answer says that they are gone.
+fn due(r: &store::Read<'_>, me: PersonId) -> Result<(Vec<Scope>, BTreeSet<Scope>), StoreError> {
     let mut scopes = Vec::new();
     for Membership { organization, value, .. } in memberships(r, me)? {
         let grants = value.standing().grants();
@@ -80,15 +82,11 @@ fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<Scope>, StoreError> {
         .collect();
     inbox.sort();
     scopes.extend(inbox.into_iter().map(|(_, conversation)| Scope::Conv(conversation)));
-    // What is held and no longer named (one left an organisation) is asked for too: the answer says that it is gone.
     let named: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Me(me)]).collect();
-    scopes.extend(
-        scope::all(r)?
-            .into_iter()
-            .filter(|row| row.state.is_some() && !named.contains(&row.scope))
-            .map(|row| row.scope),
-    );
-    Ok(scopes)
+    let held = scope::all(r)?.into_iter().filter(|row| row.state.is_some() || row.is_done).map(|row| row.scope);
+    let unnamed: BTreeSet<Scope> = held.filter(|scope| !named.contains(scope)).collect();
+    scopes.extend(&unnamed);
+    Ok((scopes, unnamed))
 }
 
 /// What the person is in the organisation of a scope, in one text to compare: it decides what the scope shows them.
@@ -120,18 +118,22 @@ impl Puller<'_> {
     /// The own scope, then what is due of what it names.
     async fn everything(&mut self, api: &Api, wanted: &Wanted) -> Result<(), RoundError> {
         self.scopes(api, &[Scope::Me(self.me)]).await?;
-        let here = self.account.store.read(|r| due(r, self.me))?;
+        let (here, unnamed) = self.account.store.read(|r| due(r, self.me))?;
         let held: BTreeSet<Scope> = self
             .account
             .store
             .read(|r| Ok(scope::all(r)?.into_iter().filter(|row| row.is_done).map(|row| row.scope).collect()))?;
         let due: Vec<Scope> = match wanted {
             Wanted::Everything => here,
-            // What was never read to its end is due whatever a hint says, and so is what the own scope has just named.
-            Wanted::Only(hinted) => here
-                .into_iter()
-                .filter(|scope| hinted.contains(scope) || self.moved.contains(scope) || !held.contains(scope))
-                .collect(),
+            // What was never read to its end is due whatever a hint says, and so is what the own scope has just named or names
+            // no more.
+            Wanted::Only(hinted) => {
+                let is_due = |scope: &Scope| {
+                    let is_told = hinted.contains(scope) || self.moved.contains(scope);
+                    is_told || unnamed.contains(scope) || !held.contains(scope)
+                };
+                here.into_iter().filter(is_due).collect()
+            }
         };
         for scopes in due.chunks(SCOPES) {
             self.scopes(api, scopes).await?;

@@ -54,6 +54,8 @@ pub struct InboxItem {
     pub unread: u32,
     /// Something of it waits to be sent.
     pub pending: bool,
+    /// A message of it was refused, and is kept where it was written.
+    pub refused: bool,
     /// The start of what was typed and not sent.
     pub draft: Option<String>,
 }

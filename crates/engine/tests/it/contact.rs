@@ -179,6 +179,35 @@ async fn nothing_more_is_written_to_somebody_who_has_not_accepted() {
 }
 
 #[tokio::test]
+async fn ten_requests_may_wait_and_an_old_one_leaves_room() {
+    let device = device().await;
+    let request = Some(ContactRequest { from: me(), purpose: Purpose::CatchUp, state: RequestState::Waiting });
+    for number in 0..10 {
+        let with = name(somebody(number), "青木", "一", "アオキ ハジメ");
+        let conversation = ConversationId::direct(org(), me(), somebody(number));
+        put_row(&device, InboxRow { conversation, with, request: request.clone(), ..bare_row() });
+    }
+    device.sync().await;
+    assert_eq!(device.refused("request_contact", asking("十一人目")).await, "too_many_waiting");
+    assert!(device.verbs().await.is_empty());
+    device.set_clock(NOW + domain::limit::REQUEST_WAITS + 1);
+    device.ask("request_contact", asking("ひと月が過ぎました")).await;
+}
+
+#[tokio::test]
+async fn a_refused_message_is_told_of_in_the_list() {
+    let device = device().await;
+    row(&device, other(), RequestState::Accepted, 1, 0);
+    record(&device, other(), RequestState::Accepted);
+    device.sync().await;
+    device.ask("send_message", sending("届かない")).await;
+    assert_eq!(inbox(&device).await[0]["refused"], false);
+    device.answers(&[json!({ "outcome": "refused", "refusal": { "code": "forbidden" } })]).await;
+    device.sync().await;
+    assert_eq!(inbox(&device).await[0]["refused"], true);
+}
+
+#[tokio::test]
 async fn whom_one_may_ask_is_known_here() {
     let device = device().await;
     device.sync().await;

@@ -150,7 +150,7 @@ at: number,
  * What was done.
  */
 note: string, };
-export type Code = "offline" | "server_unreachable" | "server_error" | "bad_answer" | "timeout" | "unauthorized" | "code_wrong" | "code_expired" | "code_used" | "code_dead" | "address_invalid" | "server_address_invalid" | "server_insecure" | "server_not_resumex" | "rate_limited" | "text_too_long" | "empty" | "invalid" | "not_found" | "gone" | "forbidden" | "id_reused" | "conflict" | "too_large" | "too_many" | "not_accepted" | "missing_items" | "unsent" | "locked" | "no_keystore" | "key_missing" | "disk_full" | "storage" | "schema_too_old" | "unknown";
+export type Code = "offline" | "server_unreachable" | "server_error" | "bad_answer" | "timeout" | "unauthorized" | "code_wrong" | "code_expired" | "code_used" | "code_dead" | "address_invalid" | "server_address_invalid" | "server_insecure" | "server_not_resumex" | "rate_limited" | "text_too_long" | "empty" | "invalid" | "not_found" | "gone" | "forbidden" | "id_reused" | "conflict" | "too_large" | "too_many" | "too_many_waiting" | "not_accepted" | "missing_items" | "unsent" | "locked" | "no_keystore" | "key_missing" | "disk_full" | "storage" | "schema_too_old" | "unknown";
 export type Conditions = { 
 /**
  * Kinds of offers.
@@ -653,6 +653,10 @@ unread: number,
  * Something of it waits to be sent.
  */
 pending: boolean, 
+/**
+ * A message of it was refused, and is kept where it was written.
+ */
+refused: boolean, 
 /**
  * The start of what was typed and not sent.
  */

@@ -6,7 +6,7 @@ import InboxRow from "./InboxRow.svelte";
 
 const item = (more: object = {}) => ({
   conversation: "c1", kind: "direct" as const, standing: "open" as const, purpose: null, with: person(), organization_id: "o1", organization: "みどり製作所", preview: "お元気ですか", preview_mine: false,
-  preview_deleted: false, at: Date.now(), unread: 0, pending: false, draft: null, ...more,
+  preview_deleted: false, at: Date.now(), unread: 0, pending: false, refused: false, draft: null, ...more,
 });
 const text = (more: object) => {
   render(InboxRow, { item: item(more), selected: false });
@@ -34,6 +34,8 @@ describe("a row of the inbox", () => {
     text({ pending: true });
     expect(screen.getByRole("img", { name: "未送信" })).toBeTruthy();
   });
+  it("says that a message could not be sent, before what the preview says", () =>
+    expect(text({ refused: true })).toContain("送れませんでした お元気ですか"));
   it("shows hostile text as text", () => {
     text({ preview: "<img src=x onerror=alert(1)>" });
     expect(document.querySelector("img")).toBeNull();
