@@ -43,6 +43,8 @@ pub fn open(app: &App) -> Result<(), Box<dyn std::error::Error>> {
         builder
     };
     let window = builder.build()?;
+    #[cfg(target_os = "linux")]
+    compose_in_place(&window)?;
     let handle = app.handle().clone();
     window.on_window_event(move |event| match event {
         WindowEvent::Focused(true) => handle.state::<Host>().set_presence(Presence::Looking),
@@ -58,6 +60,19 @@ pub fn open(app: &App) -> Result<(), Box<dyn std::error::Error>> {
         _ => {}
     });
     Ok(())
+}
+
+/// What is being composed with an input method stands in the field where it will be, underlined, as in every other app. The
+/// web view library turns that off for the sake of an input method of 2022 that could not follow the caret.
+#[cfg(target_os = "linux")]
+fn compose_in_place(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{InputMethodContextExt, WebViewExt};
+
+    window.with_webview(|view| {
+        if let Some(context) = view.inner().input_method_context() {
+            context.set_enable_preedit(true);
+        }
+    })
 }
 
 /// Where the person is, as far as the window can tell.
