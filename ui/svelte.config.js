@@ -1,19 +1,20 @@
+import { readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
 
-/** The file of each scope, so that no two components share one. */
-const scopes = new Map();
+const src = join(import.meta.dirname, "src");
+const components = readdirSync(src, { recursive: true }).filter((file) => file.endsWith(".svelte")).sort();
 
 export default {
   preprocess: vitePreprocess(),
   compilerOptions: {
     css: "external",
     discloseVersion: false,
-    // The name of a scope is written at every element of its component: it is as short as it can be.
+    // The name of a scope is written at every element of its component: it is as short as it can be, the component's place
+    // among all of them. One that was added since the start (while one develops), or is not ours, has its hash.
     cssHash({ hash, filename }) {
-      const scope = `s${hash(filename).slice(-4)}`;
-      if ((scopes.get(scope) ?? filename) !== filename) throw new Error(`${filename} and ${scopes.get(scope)} share the scope ${scope}`);
-      scopes.set(scope, filename);
-      return scope;
+      const place = components.indexOf(relative(src, resolve(filename)));
+      return place < 0 ? `s-${hash(filename)}` : `_${place.toString(36)}`;
     },
   },
 };

@@ -5,7 +5,7 @@ import { lean } from "./scripts/lean.mjs";
 import { texts } from "./scripts/texts.mjs";
 
 export default defineConfig({
-  plugins: [svelte(), svelteTesting(), texts(), lean()],
+  plugins: [texts(), svelte(), svelteTesting(), lean()],
   // The shell and the devhost serve one page from the root of one origin.
   base: "/",
   clearScreen: false,
@@ -16,21 +16,6 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // What all screens are made of, and the screens in groups: many small chunks would weigh more than they spare.
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: "base", test: /node_modules|src\/(app|ipc|kit|text|main)|^\0(?!texts)/ },
-            { name: "door", test: /src\/screen\/(firstsync|locked|welcome)/ },
-            { name: "others", test: /src\/screen\/(messages|people|today)/ },
-            { name: "offers", test: /src\/screen\/offers/ },
-            { name: "desk", test: /src\/screen\/desk/ },
-            { name: "own", test: /src\/screen\/(conflict|outbox|profile|settings)/ },
-          ],
-        },
-      },
-    },
   },
   test: {
     environment: "jsdom",

@@ -103,7 +103,7 @@ scene("or it stays removed; what was taken back can be restored for a while", as
   await editedAndRemoved(row, "顧問");
   await phone.go("/outbox");
   const item = phone.page.getByRole("listitem", { name: phone.t("verb_edit_row", { row: phone.t("profile_work") }) });
-  await item.getByRole("button", { name: phone.t("outbox_discard") }).tap();
+  await item.getByRole("button", { name: phone.t("outbox_discard_change") }).tap();
   await phone.sees(phone.t("outbox_discarded_note"));
   await item.getByRole("button", { name: phone.t("outbox_restore") }).tap();
   await item.getByRole("link", { name: phone.t("outbox_settle") }).tap();

@@ -89,7 +89,7 @@ scene("an alumnus finds it, holds it against what they look for and bring, and k
 
   await kenta.link("offer_set_conditions").tap();
   await kenta.page.getByRole("checkbox", { name: kenta.t("offer_kind_comeback"), exact: true }).check();
-  await kenta.page.getByRole("button", { name: kenta.t("offer_part_prefecture"), exact: true }).tap();
+  await kenta.page.getByRole("button", { name: `${kenta.t("offer_part_prefecture")}: ${kenta.t("conditions_choose")}`, exact: true }).tap();
   await kenta.page.getByRole("dialog").getByRole("checkbox", { name: /^京都府/ }).check();
   await kenta.page.getByRole("dialog").getByRole("button", { name: kenta.t("action_close"), exact: true }).first().tap();
   await kenta.page.getByLabel(kenta.t("conditions_pay"), { exact: true }).fill("35万");

@@ -92,7 +92,7 @@ scene("conditions are kept on both devices, and by no answer that anybody else g
   const work = desk.page;
   await told(desk, ({ conditions }) => conditions.kinds.length === 1, () =>
     work.getByRole("checkbox", { name: desk.t("offer_kind_side_job"), exact: true }).check());
-  await work.getByRole("button", { name: desk.t("offer_part_prefecture"), exact: true }).click();
+  await work.getByRole("button", { name: `${desk.t("offer_part_prefecture")}: ${desk.t("conditions_choose")}`, exact: true }).click();
   const sheet = work.getByRole("dialog");
   await sheet.getByRole("searchbox").fill("沖縄");
   await told(desk, ({ conditions }) => conditions.prefectures.length === 1, () =>

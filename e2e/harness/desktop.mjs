@@ -18,9 +18,15 @@ const BARE_BUS = `<busconfig>
   </policy>
 </busconfig>`;
 
+/** Before a command: runs it as somebody who is not root, even for root. Whom its files belong to does not change. */
+const UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"];
+
 export class Desktop {
-  /** With `services: false` nothing can be started by asking for it on the bus: a machine without a keystore. */
-  static async start(home, { width = 1280, height = 900, services = true } = {}) {
+  /**
+   * With `services: false` nothing can be started by asking for it on the bus: a machine without a keystore. With
+   * `unprivileged` nothing on it finds itself root: there are programs that refuse.
+   */
+  static async start(home, { width = 1280, height = 900, services = true, unprivileged = false } = {}) {
     const runtime = path.join(home, "run");
     mkdirSync(runtime, { recursive: true, mode: 0o700 });
     const display = Group.start(find("Xvfb"), [
@@ -41,18 +47,20 @@ export class Desktop {
     };
     const config = path.join(home, "bus.conf");
     writeFileSync(config, BARE_BUS);
-    const bus = Group.start(
-      find("dbus-daemon"), [services ? "--session" : `--config-file=${config}`, "--nofork", "--print-address=1"], { env },
-    );
+    const before = unprivileged && process.getuid() === 0 ? UNPRIVILEGED : [];
+    const desktop = new Desktop(env, before, display);
+    const bus = desktop.start(find("dbus-daemon"), [services ? "--session" : `--config-file=${config}`, "--nofork", "--print-address=1"]);
     env.DBUS_SESSION_BUS_ADDRESS = await bus.line(/^(unix:\S+)/);
-    return new Desktop(env, [bus, display]);
+    return desktop;
   }
 
   #groups;
   #keyring;
+  #before;
 
-  constructor(env, groups) {
+  constructor(env, before, ...groups) {
     this.env = env;
+    this.#before = before;
     this.#groups = groups;
   }
 
@@ -68,9 +76,7 @@ export class Desktop {
 
   async #startKeyring(args, input) {
     await this.#keyring?.stop();
-    this.#keyring = Group.start(
-      find("gnome-keyring-daemon"), ["--foreground", "--components=secrets", ...args], { env: this.env, input },
-    );
+    this.#keyring = this.#begin(find("gnome-keyring-daemon"), ["--foreground", "--components=secrets", ...args], { input });
     await until("the keyring is on the bus", () => this.hasName("org.freedesktop.secrets"));
   }
 
@@ -125,14 +131,19 @@ export class Desktop {
 
   /** Runs a program on this desktop to its end. */
   run(command, args) {
-    return Group.start(find(command), args, { env: this.env }).finish();
+    return this.#begin(find(command), args).finish();
   }
 
   /** Starts a program on this desktop. */
   start(file, args, env = {}) {
-    const group = Group.start(file, args, { env: { ...this.env, ...env } });
+    const group = this.#begin(file, args, { env });
     this.#groups.unshift(group);
     return group;
+  }
+
+  #begin(file, args, { env = {}, ...options } = {}) {
+    const [first, ...rest] = [...this.#before, file, ...args];
+    return Group.start(first, rest, { ...options, env: { ...this.env, ...env } });
   }
 
   async stop() {

@@ -1,25 +1,92 @@
-// What a page does not need that lies on the machine it is shown on and is drawn nowhere else.
+// What the page does not need of Svelte, because nothing here is drawn by a server first, waits in a template (`await`), or
+// catches its own failures (`<svelte:boundary>`). Only in a build; the tests run with all of Svelte, and the end-to-end
+// tests with what is left. Each part says what it expects to find: when Svelte changes, the build ends.
 
-/** The Vite plugin. @returns {import("vite").Plugin} */
+import { minify } from "terser";
+
+/** Files of Svelte, and what becomes of them. @type {[file: string, (code: string) => string][]} */
+const LEANER = [
+  ["dom/hydration.js", (code) => swapped(swapped(code, "export let hydrating = false;", "export const hydrating = false;"), "hydrating = value;", "")],
+  // Values are ready when they are asked for: nothing is waited for.
+  ["reactivity/async.js", (code) => swapped(code, "if (async.length === 0 && pending.length === 0) {\n\t\tfn(deriveds);\n\t\treturn;\n\t}", "return fn(deriveds);")],
+  // What fails in the page is thrown on, as a boundary that has nothing to show in its place does.
+  [
+    "render.js",
+    (code) => swapped(swapped(code, "boundary(\n", "((node, _, children) => block(() => branch(() => children(node))))(\n"), "import { component_root }", "import { block, branch, component_root }"),
+  ],
+];
+
+/** The Vite plugins. @returns {import("vite").Plugin[]} */
 export function lean() {
-  return {
-    name: "lean",
-    apply: "build",
-    // Before Vite's own: a part of the page is loaded from the disk, so nothing is gained by fetching ahead what it needs.
-    load: {
-      order: "pre",
-      filter: { id: /vite\/preload-helper\.js$/ },
-      handler: () => "export const __vitePreload = (load) => load();",
-    },
-    // No server draws a page that Svelte would have to take over: what it would do then is left out.
-    transform: {
-      order: "pre",
-      filter: { id: /svelte\/src\/internal\/client\/dom\/hydration\.js$/ },
-      handler(code) {
-        const text = code.replace("export let hydrating = false;", "export const hydrating = false;").replace("hydrating = value;", "");
-        if (!text.includes("const hydrating") || text.includes("hydrating = value")) throw new Error("Svelte has changed how it takes over a page: look at scripts/lean.mjs");
-        return { code: text, map: null };
+  return [
+    {
+      name: "lean-loading",
+      apply: "build",
+      // Before Vite's own: what is loaded later lies on the disk, so nothing is gained by fetching ahead what it needs.
+      load: {
+        order: "pre",
+        filter: { id: /vite\/preload-helper\.js$/ },
+        handler: () => "export const __vitePreload = (load) => load();",
       },
     },
-  };
+    {
+      name: "lean-svelte",
+      apply: "build",
+      transform: {
+        order: "pre",
+        filter: { id: /svelte\/src\/internal\/client\// },
+        handler(code, id) {
+          const leaner = LEANER.find(([file]) => id.endsWith(`/client/${file}`))?.[1];
+          return leaner ? { code: leaner(code), map: null } : null;
+        },
+      },
+    },
+    {
+      name: "lean-components",
+      apply: "build",
+      // Which slots a component was given: only components from before `children` ask for it.
+      transform: {
+        order: "post",
+        filter: { id: /\.svelte$/ },
+        handler: (code) => ({ code: code.replace(/,\s*\$\$slots: \{[^{}]*\}/g, ""), map: null }),
+      },
+    },
+    {
+      name: "lean-tokens",
+      apply: "build",
+      // The names of the tokens, as short as they can be; not of those that the code sets.
+      generateBundle: {
+        order: "post",
+        handler(_, bundle) {
+          const files = Object.values(bundle);
+          const code = files.map((file) => (file.type === "chunk" ? file.code : "")).join("");
+          for (const file of files) {
+            if (file.type === "chunk" || !file.fileName.endsWith(".css")) continue;
+            const css = String(file.source);
+            const names = [...new Set(css.match(/--[\w-]+/g))].filter((name) => !code.includes(name));
+            file.source = css.replace(/--[\w-]+/g, (name) => (names.includes(name) ? `--${names.indexOf(name).toString(36)}` : name));
+          }
+        },
+      },
+    },
+    {
+      name: "lean-code",
+      apply: "build",
+      // After Vite's own minifier: what it leaves can be folded further, and what a function never reads is no parameter.
+      generateBundle: {
+        order: "post",
+        async handler(_, bundle) {
+          for (const chunk of Object.values(bundle)) {
+            if (chunk.type === "chunk") chunk.code = (await minify(chunk.code, { module: true, ecma: 2022, compress: { passes: 3, keep_fargs: false } })).code ?? chunk.code;
+          }
+        },
+      },
+    },
+  ];
+}
+
+/** @param {string} code @param {string} old @param {string} now */
+function swapped(code, old, now) {
+  if (code.split(old).length !== 2) throw new Error(`Svelte has changed, look at scripts/lean.mjs: ${old}`);
+  return code.replace(old, () => now);
 }

@@ -1,10 +1,14 @@
-// The words of the app, compiled. `m.key(gaps)` in the sources becomes `m(place, gaps)`, and each language one list of
-// texts: a key is written nowhere in the page, and only the language that is spoken is loaded. A text that one language
-// lacks, or whose gaps differ, ends the build, the tests and the check.
+// The words of the app, compiled. In the sources `m.key()` becomes `m.t[place]` and `m.key(gaps)` becomes `m(place, gaps)`,
+// and each language one list of texts: a key is written nowhere in the page, and only the language that is spoken is
+// loaded. A text that one language lacks, or whose gaps differ, ends the build, the tests and the check.
+//
+// It is done before Svelte compiles a component: Svelte keeps the answer of a call in a signal of its own, and most of
+// what a page would be made of then is such signals. A place in a list is read as it is.
 //
 //   node scripts/texts.mjs    writes src/text/gen/messages.ts, the types of the keys
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "svelte/compiler";
 import { parseAst } from "vite";
 
 export const LANGUAGES = /** @type {const} */ (["ja", "en"]);
@@ -53,23 +57,27 @@ export function types({ keys, gaps }) {
 /** The code with places instead of keys; null when it says nothing. @param {string} code @param {string[]} keys @param {string} file */
 export function placed(code, keys, file) {
   if (!/\bm\b/.test(code) || !/\/text["']|\.\/index["']/.test(code)) return null;
-  const tree = parseAst(code);
-  if (!tree.body.some(speaks)) return null;
+  const [script, ...others] = file.endsWith(".svelte") ? component(code) : [parseAst(code, { lang: "ts" })];
+  if (!script?.body.some(speaks)) return null;
   /** @type {{ start: number, end: number, text: string }[]} */
   const edits = [];
-  walk(tree, (node, parent) => {
+  walk([script, ...others], (node, parent) => {
     if (node.type !== "MemberExpression" || node.computed || node.object.type !== "Identifier" || node.object.name !== "m") return;
     const place = keys.indexOf(node.property.name);
     if (place < 0) throw new Error(`${file}: there is no text called ${node.property.name}`);
-    const called = parent?.type === "CallExpression" && parent.callee === node;
-    const [start, end, text] = called
-      ? [node.end, parent.arguments[0]?.start ?? parent.end - 1, `(${place}${parent.arguments.length > 0 ? ", " : ""}`]
-      : [node.start, node.end, `((gaps) => m(${place}, gaps))`];
-    if (called) edits.push({ start: node.start, end: node.end, text: "m" });
-    edits.push({ start, end, text });
+    const gaps = parent?.type === "CallExpression" && parent.callee === node ? parent.arguments : null;
+    if (!gaps) edits.push({ start: node.start, end: node.end, text: `((gaps) => m(${place}, gaps))` });
+    else if (gaps.length > 0) edits.push({ start: node.start, end: gaps[0].start, text: `m(${place}, ` });
+    else edits.push({ start: node.start, end: parent.end, text: `m.t[${place}]` });
   });
   edits.sort((a, b) => b.start - a.start);
   return edits.reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
+}
+
+/** The script of a component, then what else may speak in it. @param {string} code */
+function component(code) {
+  const { instance, module, fragment } = parse(code, { modern: true });
+  return [instance?.content, module?.content, fragment];
 }
 
 /** The Vite plugin. @returns {import("vite").Plugin} */
@@ -79,7 +87,7 @@ export function texts() {
   const virtual = /^texts:(\w+)$/;
   return {
     name: "texts",
-    enforce: "post",
+    enforce: "pre",
     buildStart: () => void all(),
     configureServer(server) {
       server.watcher.on("change", (file) => /text[\\/]messages[\\/]\w+\.json$/.test(file) && void server.restart());
@@ -90,7 +98,7 @@ export function texts() {
       return language ? `export default ${JSON.stringify(all().lists[language])}` : null;
     },
     transform(code, id) {
-      if (id.includes("node_modules") || !/\.(ts|svelte)($|\?)/.test(id)) return null;
+      if (id.includes("node_modules") || !/\.(ts|svelte)$/.test(id)) return null;
       const text = placed(code, all().keys, id);
       return text === null ? null : { code: text, map: null };
     },

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "telling what happens is what a task runner is for")]
 
 mod build;
+mod bundle;
 mod cargo_toml;
 mod demo;
 mod generate;
@@ -26,7 +27,8 @@ cargo xtask tidy                  the rules of the design that a compiler does n
 cargo xtask reach                 type check for Android and iPhone
 cargo xtask gen                   write the generated files again
 cargo xtask world [--seeds N]     simulated worlds of two devices and a server
-cargo xtask shots                 pictures of every screen into target/shots";
+cargo xtask shots                 pictures of every screen into target/shots
+cargo xtask bundle                the Debian package, and whether it weighs 8 MB at most (takes minutes)";
 
 fn main() -> ExitCode {
     run::stop_on_interrupt();
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "gen" => generate::run(),
         "world" => world::run(&rest),
         "shots" => shots::run(),
+        "bundle" => bundle::run(),
         "" | "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

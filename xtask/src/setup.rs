@@ -31,8 +31,21 @@ const BUILDING: &[&str] = &[
 ];
 
 /// Packages to try the real window, the pages in a browser, and the keyring.
-const TRYING: &[&str] =
-    &["xvfb", "xauth", "dbus", "dbus-x11", "gnome-keyring", "libsecret-1-0", "webkit2gtk-driver", "chromium"];
+const TRYING: &[&str] = &[
+    "xvfb",
+    "xauth",
+    "xdotool",
+    "dbus",
+    "dbus-x11",
+    "python3-dbusmock",
+    "gnome-keyring",
+    "libsecret-1-0",
+    "webkit2gtk-driver",
+    "chromium",
+];
+
+/// Packages to type Japanese in the real window as a person does: 25 MB to fetch.
+const JAPANESE: &[&str] = &["ibus", "ibus-gtk3", "ibus-mozc"];
 
 /// Packages to type-check the app for phones: a compiler with the source of its standard library.
 pub const REACH: &[&str] = &["rustc-web", "cargo-web", "rust-web-src"];
@@ -45,6 +58,7 @@ const COMMANDS: &[(&[&str], For, &str)] = &[
 const LINUX_COMMANDS: &[(&[&str], For, &str)] = &[
     (&["pkg-config", "pkgconf"], For::Running, "pkg-config"),
     (&["Xvfb"], For::Testing, "Xvfb"),
+    (&["xdotool"], For::Testing, "xdotool"),
     (&["dbus-run-session"], For::Testing, "dbus-run-session (D-Bus)"),
     (&["gnome-keyring-daemon"], For::Testing, "gnome-keyring"),
     (&["WebKitWebDriver"], For::Testing, "WebKitWebDriver (the driver of WebKitGTK 4.1)"),
@@ -85,10 +99,12 @@ fn packages(needed: For) -> Result<(), String> {
     }
     install(&missing(&wanted))?;
     if needed == For::Testing {
-        let phones = missing(REACH);
-        // Not every distribution has them; `reach` says what follows from that.
-        if phones.iter().all(|name| is_known(name)) {
-            install(&phones)?;
+        // Not every distribution has them; `reach` and the test of Japanese say what follows from that.
+        for extra in [REACH, JAPANESE] {
+            let extra = missing(extra);
+            if extra.iter().all(|name| is_known(name)) {
+                install(&extra)?;
+            }
         }
     }
     Ok(())

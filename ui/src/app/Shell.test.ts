@@ -1,9 +1,8 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Start, SyncStatus } from "../ipc/gen/types";
 import { current } from "../text/locale.svelte";
 import { fakeHost, person } from "../test/host";
-import { SCREENS } from "./screens";
 import Shell from "./Shell.svelte";
 
 const status: SyncStatus = { state: "fresh", last_sync_at: 0, unsent: 0, refused: 0, conflicts: 0, progress: null };
@@ -22,9 +21,6 @@ const heading = (name: string) => screen.findByRole("heading", { level: 1, name 
 const key = (name: string, init: KeyboardEventInit = {}) => fireEvent.keyDown(document.body, { key: name, ...init });
 
 describe("the frame", () => {
-  // Making a part out of its sources takes longer here than loading it from the disk.
-  beforeAll(() => Promise.all([SCREENS.messages?.(), SCREENS.outbox?.(), SCREENS.profile?.()]), 30_000);
-
   beforeEach(async () => {
     current.choose("ja");
     location.hash = "/messages";

@@ -1,7 +1,6 @@
 // The only file that knows which host carries the page: the app's window (Tauri) or a browser
 // (devhost). Both offer one call and one event channel.
-import { invoke } from "@tauri-apps/api/core";
-import { listen as listenToShell } from "@tauri-apps/api/event";
+import { invoke, transformCallback } from "@tauri-apps/api/core";
 import { Failure } from "./failure";
 import type { Event as HostEvent } from "./gen/types";
 
@@ -47,7 +46,9 @@ export function listen(hear: (event: HostEvent) => void): () => void {
 function tauriHost(): Host {
   let hear: ((event: HostEvent) => void) | undefined;
   // Before the first call is answered, so that whatever happens after an answer is heard.
-  const listening = listenToShell<HostEvent>("resumex", (event) => hear?.(event.payload)).catch(() => undefined);
+  // Asked of the shell itself: `@tauri-apps/api/event` would bring along every event a window has, and how not to listen.
+  const handler = transformCallback<{ payload: HostEvent }>((event) => hear?.(event.payload));
+  const listening = invoke("plugin:event|listen", { event: "resumex", target: { kind: "Any" }, handler }).catch(() => undefined);
   return {
     async rpc(method, params) {
       await listening;

@@ -72,6 +72,42 @@ describe("a live query", () => {
     expect(it_.value).toBe("b");
   });
 
+  it("goes on from what was chosen last, whatever is answered meanwhile", async () => {
+    const { waiting, query } = asked();
+    const it_ = new Live<string>();
+    it_.set(query("settings"));
+    waiting[0]!.answer("kept");
+    await settled();
+    const done: (() => void)[] = [];
+    const call = () => new Promise<void>((resolve) => done.push(resolve));
+    void it_.refetch();
+    void it_.lay("one", call());
+    void it_.lay("one and two", call());
+    waiting[1]!.answer("kept");
+    it_.hear({ changed: ["settings"] });
+    done[0]!();
+    await settled();
+    expect(it_.value, "the second is not done").toBe("one and two");
+    expect(waiting.length).toBe(2);
+    done[1]!();
+    await settled();
+    waiting[2]!.answer("one and two, kept");
+    await settled();
+    expect(it_.value).toBe("one and two, kept");
+  });
+
+  it("shows what stands when a change could not be made", async () => {
+    const { waiting, query } = asked();
+    const it_ = new Live<string>();
+    it_.set(query("settings"));
+    const change = it_.lay("wished", Promise.reject(new Error("disk_full")));
+    await expect(change).rejects.toThrow("disk_full");
+    await settled();
+    waiting.at(-1)!.answer("kept");
+    await settled();
+    expect(it_.value).toBe("kept");
+  });
+
   it("follows the host's channel for as long as its component lives", async () => {
     const host = fakeHost({ inbox: [] });
     let it_: Live<unknown> | undefined;

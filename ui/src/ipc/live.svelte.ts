@@ -18,6 +18,8 @@ export class Live<T> {
   #turn = 0;
   #asking = false;
   #again = false;
+  /** Changes of the value that are under way: what is answered meanwhile is older than they are. */
+  #laid = 0;
 
   /** Replaces the query. The old value stays until the new answer is there, unless `clear`. */
   set(query: Query<T>, clear = false): void {
@@ -26,6 +28,23 @@ export class Live<T> {
     this.#asking = false;
     if (clear) this.value = undefined;
     void this.refetch();
+  }
+
+  /**
+   * Shows what `call` will make of the value, at once: the next change is made of this one, not of an answer that does not
+   * know it yet. What stands in the end, also when the call failed, is asked for when it is over.
+   */
+  async lay<R>(value: T, call: Promise<R>): Promise<R> {
+    this.#laid += 1;
+    this.#turn += 1;
+    this.#asking = false;
+    this.value = value;
+    try {
+      return await call;
+    } finally {
+      this.#laid -= 1;
+      void this.refetch();
+    }
   }
 
   hear(event: HostEvent): void {
@@ -41,7 +60,7 @@ export class Live<T> {
       return;
     }
     const query = this.#query;
-    if (!query) return;
+    if (!query || this.#laid > 0) return;
     const turn = this.#turn;
     this.#asking = true;
     this.#again = false;

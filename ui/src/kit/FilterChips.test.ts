@@ -45,6 +45,19 @@ describe("filter chips", () => {
     expect(sheet.getByText("ありません。")).toBeTruthy();
   });
 
+  it("show what is chosen among many first", async () => {
+    shown({ units: ["sales"] });
+    await fireEvent.click(screen.getByRole("button", { name: "部署: 営業部" }));
+    const sheet = within(await screen.findByRole("dialog", { name: "部署" }));
+    expect(sheet.getAllByRole("checkbox")[0]).toBe(sheet.getByRole("checkbox", { name: /営業部/ }));
+  });
+
+  it("do not repeat what stands above them", () => {
+    render(FilterChips, { label: "絞り込み", filters, chosen: { units: ["sales"] }, onchange: vi.fn(), words: { ...words, choose: "選ぶ" } });
+    expect(screen.getByRole("button", { name: "部署: 営業部" }).querySelector(".clip")?.textContent).toBe("営業部");
+    expect(screen.getByRole("button", { name: "種類: 選ぶ" })).toBeTruthy();
+  });
+
   it("let go of everything at once", async () => {
     const onchange = shown({ kinds: ["contract"] });
     await fireEvent.click(screen.getByRole("button", { name: "すべてやめる" }));

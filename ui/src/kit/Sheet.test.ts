@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { createRawSnippet } from "svelte";
 import { describe, expect, it } from "vitest";
 import Sheet from "./Sheet.svelte";
+import { toasts } from "./toasts.svelte";
 
 const text = (html: string) => createRawSnippet(() => ({ render: () => html }));
 
@@ -38,6 +39,14 @@ describe("a sheet", () => {
     await fireEvent.keyDown(document.activeElement!, { key: "Escape" });
     await waitFor(() => expect(screen.getAllByRole("dialog").length).toBe(1));
     expect(screen.getByRole("dialog", { name: "公開範囲" }).closest("[inert]")).toBeNull();
+  });
+
+  it("ends the notices that only said something, and keeps those that can be undone", () => {
+    toasts.list = [];
+    toasts.show({ text: "済みました" });
+    toasts.show({ text: "消しました", action: { label: "元に戻す", run: () => undefined } });
+    render(Sheet, props);
+    expect(toasts.list.map(({ text }) => text)).toEqual(["消しました"]);
   });
 
   it("leaves nothing behind when what opened it goes away", () => {

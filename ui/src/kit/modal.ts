@@ -1,6 +1,7 @@
 // What stands above the page and must be answered first. Not <dialog>: what lies beneath a modal one is dead to the hand
 // and to a screen reader, the passing notices too, and those must be heard and undone while a sheet is open.
 import { untrack } from "svelte";
+import { toasts } from "./toasts.svelte";
 
 /** From the lowest to the one that is answered first. */
 const stack: HTMLElement[] = [];
@@ -25,7 +26,10 @@ export function modal(close: () => void, enter: (element: HTMLElement) => void) 
     );
     beneath.forEach((each) => each.setAttribute("inert", ""));
     stack.push(element);
-    untrack(() => enter(element));
+    untrack(() => {
+      toasts.pass();
+      enter(element);
+    });
 
     const keydown = (event: KeyboardEvent) => {
       // Escape while Japanese is composed is meant for the composition.

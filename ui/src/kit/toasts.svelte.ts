@@ -2,8 +2,6 @@ export interface Toast {
   id: number;
   text: string;
   action?: { label: string; run: () => void };
-  /** Runs when the toast goes away without its action having been chosen. */
-  gone?: () => void;
 }
 
 class Toasts {
@@ -24,9 +22,12 @@ class Toasts {
   }
 
   close(id: number): void {
-    const toast = this.list.find((each) => each.id === id);
     this.list = this.list.filter((each) => each.id !== id);
-    toast?.gone?.();
+  }
+
+  /** Something else is begun: what was only said, and cannot be undone, has been said. */
+  pass(): void {
+    this.list = this.list.filter((each) => each.action);
   }
 }
 

@@ -28,6 +28,7 @@ const TEXT: [string, string][] = [
     GROUNDS.map((ground): [string, string] => [text, ground]),
   ),
   ["on-accent", "accent"],
+  ["on-accent", "accent-strong"],
   ["on-accent-soft", "accent-soft"],
   ["caution", "caution-soft"],
   ["negative", "negative-soft"],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { date, day, instant, moment, month, short, year } from "./dates";
+import { date, day, instant, moment, month, near, short, year } from "./dates";
 import { current, fromSystem } from "./locale.svelte";
 import { period } from "./profile";
 
@@ -22,6 +22,12 @@ describe("dates", () => {
     expect(day(then, now)).toBe(separator);
   });
 
+  it("says a date among other facts with the year where it is another", () => {
+    expect(near("2026-11-24", now), "not 今日: it is the date that counts").toBe("11月24日(火)");
+    expect(near("2027-01-31", now)).toBe("2027年1月31日(日)");
+    expect(near(at(2026, 11, 20, 0, 0), now)).toBe("12月20日(日)");
+  });
+
   it("is short in the status line", () => {
     expect(short(at(2026, 10, 24, 10, 32), now)).toBe("10:32");
     expect(short(at(2026, 10, 23, 10, 32), now)).toBe("昨日");
@@ -31,6 +37,7 @@ describe("dates", () => {
     current.choose("en");
     expect(moment(at(2026, 10, 24, 10, 32), now)).toBe("Today 10:32");
     expect(moment(at(2024, 10, 23, 9, 0), now)).toMatch(/Sat.* 23 Nov 2024/);
+    expect(period("2019-04", null)).toBe("Apr 2019 – present");
   });
 
   it("writes months and periods", () => {

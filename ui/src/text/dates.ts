@@ -29,6 +29,12 @@ export function day(at: number, now: number, era: Era = current.era): string {
   const days = daysBetween(at, now);
   if (days === 0) return m.date_today();
   if (days === 1) return m.date_yesterday();
+  return near(at, now, era);
+}
+
+/** 11月23日(月), 2024年11月23日(土), of a moment or of "2024-11-23". For a date that is one of several facts. */
+export function near(of: number | string, now: number, era: Era = current.era): string {
+  const at = typeof of === "number" ? of : start(of);
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   const year = sameYear ? undefined : "numeric";
   return format(at, { year, month: MONTH[current.locale], day: "numeric", weekday: "short" }, era);
@@ -44,9 +50,9 @@ export function date(of: number | string, era: Era = current.era): string {
   return format(typeof of === "number" ? of : start(of), { year: "numeric", month: "long", day: "numeric" }, era);
 }
 
-/** "2019-04" as 2019年4月 or 平成31年4月. */
+/** "2019-04" as 2019年4月, 平成31年4月 or Apr 2019. */
 export function month(text: string, era: Era = current.era): string {
-  if (counted(start(text), era)) return format(start(text), { year: "numeric", month: "long" }, era);
+  if (current.locale === "en" || counted(start(text), era)) return format(start(text), { year: "numeric", month: MONTH[current.locale] }, era);
   const [year = "", number = ""] = text.split("-");
   return m.month_of({ year, month: String(Number(number)) });
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { CODES, sentence } from "./failure";
+import { CODES, sentence, undelivered } from "./failure";
 import { current } from "./locale.svelte";
 
 const CONTRACT =
@@ -17,7 +17,14 @@ describe("failures in words", () => {
   });
 
   it("says how long to wait", () => {
-    expect(sentence("rate_limited", 41.2)).toContain("42 秒");
+    expect(sentence("rate_limited", 41.2)).toBe("短い間に何度も試されました。42 秒ほど待ってから、もう一度お試しください。");
+    current.choose("en");
+    expect(sentence("rate_limited", 41.2), "English sentences stand apart").toMatch(/\. Wait about 42 seconds/);
+  });
+
+  it("says of a message that nobody is found for that it does not reach", () => {
+    expect(undelivered("not_found")).toBe("この相手には、いまメッセージを届けられません。");
+    expect(undelivered("forbidden")).toBe(sentence("forbidden"));
   });
 
   it("has words for what it does not know", () => {

@@ -46,5 +46,8 @@ export const CODES = Object.keys(SENTENCE);
 export function sentence(code: string | null, retryAfterSeconds?: number): string {
   const said = code !== null && Object.hasOwn(SENTENCE, code) ? SENTENCE[code as Code] : m.fail_unknown;
   if (retryAfterSeconds === undefined) return said();
-  return `${said()} ${m.fail_retry_after({ seconds: Math.max(1, Math.ceil(retryAfterSeconds)) })}`;
+  return m.fail_and({ first: said(), then: m.fail_retry_after({ seconds: Math.max(1, Math.ceil(retryAfterSeconds)) }) });
 }
+
+/** The same of something written to somebody: one who cannot be found cannot be reached. */
+export const undelivered = (code: string | null) => (code === "not_found" ? m.fail_not_delivered() : sentence(code));

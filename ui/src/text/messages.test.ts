@@ -46,8 +46,11 @@ describe("compiling the texts", () => {
   it("puts places where the keys stand", () => {
     const code = (body: string) => `import { m } from "../text";\n${body}`;
     const said = (body: string) => placed(code(body), ["one", "two"], "f")?.split("\n")[1];
-    expect(said("f(m.one(), m.two({ a: m.one(), b: '髙' }));")).toBe("f(m(0), m(1, { a: m(0), b: '髙' }));");
+    expect(said("f(m.one(), m.two({ a: m.one(), b: '髙' }));")).toBe("f(m.t[0], m(1, { a: m.t[0], b: '髙' }));");
     expect(said("const by = { x: m.one };")).toBe("const by = { x: ((gaps) => m(0, gaps)) };");
+    const component = placed('<script lang="ts">import { m } from "../text"; let a: string = m.one();</script>\n<p title={m.one()}>髙{m.two({ a, b: 1 })}</p>', ["one", "two"], "f.svelte");
+    expect(component).toContain("let a: string = m.t[0];");
+    expect(component).toContain("<p title={m.t[0]}>髙{m(1, { a, b: 1 })}</p>");
     expect(() => said("m.three()")).toThrow("no text called three");
     expect(placed('import { m } from "./map";\nm.three();', ["one"], "f"), "another m").toBeNull();
   });

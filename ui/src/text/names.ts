@@ -2,12 +2,12 @@ import type { PersonName } from "../ipc/gen/types";
 import { m } from "./index";
 import { current } from "./locale.svelte";
 
-/** Family name first as in Japanese; a name in Latin letters follows the language of the page. */
+/** Family name first as in Japanese; a name in Latin letters the other way round, as it is read. */
 export function fullName(name: PersonName): string {
   const { family, given } = name;
   if (!family && !given) return m.person_unknown();
   const latin = /^[\p{Script=Latin}\s.'’-]*$/u.test(family + given);
-  return (latin ? m.person_name({ family, given }) : `${family} ${given}`).trim();
+  return (latin ? `${given} ${family}` : `${family} ${given}`).trim();
 }
 
 export function reading(name: PersonName): string {

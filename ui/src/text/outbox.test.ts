@@ -10,9 +10,9 @@ describe("what the person did", () => {
   beforeEach(() => current.choose("ja"));
 
   it("is said with whom", () => {
-    expect(said("send_message", { with: person() })).toBe("佐藤 健太 さんへのメッセージ");
-    expect(said("start_conversation", { with: person() })).toBe("佐藤 健太 さんへの連絡のお願い");
-    expect(said("set_member", { with: person() })).toBe("佐藤 健太 さんの所属の変更");
+    expect(said("send_message", { with: person() })).toBe("佐藤 健太さんへのメッセージ");
+    expect(said("start_conversation", { with: person() })).toBe("佐藤 健太さんへの連絡のお願い");
+    expect(said("set_member", { with: person() })).toBe("佐藤 健太さんの所属の変更");
   });
 
   it("with a desk is with its organisation", () => {

@@ -66,7 +66,7 @@ export function rowTitle(body: RowBody): string {
 }
 
 export function period(from: string, to: string | null): string {
-  return m.row_period({ from: month(from), to: to === null ? m.row_present() : month(to) });
+  return m.row_period({ from: month(from), to: to === null ? m.row_until_now() : month(to) });
 }
 
 const AUDIENCE: Record<Audience, () => string> = {
@@ -135,30 +135,32 @@ export function exceptions(organizers: boolean, people: readonly string[], units
   return names.length === 0 ? "" : m.visibility_not_shown({ names: names.join(m.visibility_and()) });
 }
 
+/** In the order of the forms. */
 const PART: Record<string, () => string> = {
   text: m.part_text,
-  visibility: m.part_visibility,
   employer: m.row_employer,
-  title: m.row_title,
-  description: m.row_description,
   school: m.row_school,
+  contact: m.row_contact,
+  url: m.row_url,
+  name: m.row_name,
+  title: m.row_title,
   course: m.row_course,
+  role: m.row_role,
+  issuer: m.row_issuer,
+  level: m.row_level,
   from: m.row_from,
   to: m.row_to,
-  outcome: m.row_outcome,
-  name: m.row_name,
-  note: m.row_note,
-  contact: m.row_contact,
-  value: m.row_value,
-  label: m.row_label,
-  url: m.row_url,
-  issuer: m.row_issuer,
   at: m.row_at,
-  level: m.row_level,
-  role: m.row_role,
+  outcome: m.row_outcome,
+  description: m.row_description,
+  note: m.row_note,
   family: m.field_family_name,
   family_kana: m.field_family_kana,
+  label: m.row_label,
+  value: m.row_value,
+  visibility: m.part_visibility,
 };
+export const PARTS = Object.keys(PART);
 export const partName = (part: string) => (Object.hasOwn(PART, part) ? PART[part]!() : m.part_other({ part }));
 
 /** A part's text as a person reads it: names of organisations, months, choices. */

@@ -38,6 +38,7 @@ pub fn parts(tree: &Tree) -> Vec<String> {
 
 pub fn kit(tree: &Tree) -> Vec<String> {
     below(tree, KIT, SOURCES)
+        .filter(|(name, _)| !name.ends_with(".test.ts"))
         .flat_map(|(name, text)| {
             let ours =
                 imports(name, text).into_iter().filter(|import| import.starts_with("ui/") && !import.starts_with(KIT));

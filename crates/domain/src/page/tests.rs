@@ -97,12 +97,14 @@ fn print(fields: &[FieldObject], rows: &[Row], of: &Membership, viewer: &Viewer)
     page(&Profile::new(ME, &fields, rows, of), viewer).expect("a page").card.page
 }
 
+type Change = dyn Fn(&mut [FieldObject; 4], &mut [Row; 2], &mut Membership);
+
 #[test]
 fn whatever_a_viewer_sees_of_a_page_is_in_its_fingerprint() {
     use ProfileField::{Affiliation, Headline, Photo, Summary};
     let all = || [Summary, Photo, Affiliation, Headline].map(|of| field(of, open(), None));
     let rows = || [row(1, "80", open(), None), row(2, "8180", open(), None)];
-    let changed = |change: &dyn Fn(&mut [FieldObject; 4], &mut [Row; 2], &mut Membership)| {
+    let changed = |change: &Change| {
         let (mut fields, mut rows, mut of) = (all(), rows(), membership());
         change(&mut fields, &mut rows, &mut of);
         print(&fields, &rows, &of, &VIEWER)

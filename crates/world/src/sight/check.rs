@@ -7,20 +7,10 @@ use serde_json::{Value, json};
 use super::{
     Play, Seat,
     cast::Who,
-    oracle::{Marks, Sight, Standing, marks, seen_by_hanako},
+    oracle::{Marks, Sight, marks, seen_by_hanako},
     witness::Shared,
 };
 use crate::{Device, story::everybody};
-
-/// A page that a device keeps.
-pub(super) struct Kept {
-    /// As it was when it was fetched. What is hidden later stays on it until it is opened again or the card goes: a page is not
-    /// synced.
-    pub(super) page: Value,
-    /// As whom it was fetched, if that is also as whom the device had read the directory: once the standing is another the
-    /// directory is read anew, and the page goes.
-    pub(super) standing: Option<Standing>,
-}
 
 impl Play {
     /// On a wire without faults everything is read, and then there is what may be seen and nothing else.
@@ -50,7 +40,6 @@ impl Play {
 
     /// What is known of a viewer's device once it has read everything: with the card the page has gone.
     pub(super) fn has_read_everything(&mut self, who: Who) {
-        self.read_as.insert(who, self.shared.standing(who));
         if !self.shared.sight(who).listed.contains(self.shared.cast.id(Who::Hanako)) {
             self.kept.remove(&who);
         }
@@ -73,22 +62,22 @@ impl Play {
         only(&marks(&choices), &sight.card, "DIRECTORY", who, "people_choices");
     }
 
-    /// What is kept is what was fetched, and goes with the card.
+    /// What is kept is what was fetched, as long as it is what may be seen: it goes with the card, and with whatever changes on
+    /// it or is hidden.
     async fn page(&mut self, device: &Device, who: Who, sight: &Sight) {
         if !sight.listed.contains(self.shared.cast.id(Who::Hanako)) {
             return;
         }
-        let page = device.ask("person", self.hanako_as_seen_by(who)).await["page"].clone();
+        let person = device.ask("person", self.hanako_as_seen_by(who)).await;
+        let page = &person["page"];
         if page.is_null() {
             self.kept.remove(&who);
             return;
         }
         let kept = self.kept.get(&who);
         let kept = kept.unwrap_or_else(|| panic!("PAGE {who:?}: a page that had to go is there again: {page}"));
-        assert_eq!(page, kept.page, "PAGE {who:?}: it is as it was fetched");
-        let now = self.shared.standing(who);
-        let is_same = kept.standing.as_ref().is_none_or(|standing| *standing == now);
-        assert!(is_same, "PAGE {who:?}: fetched as {:?} and kept as {now:?}", kept.standing);
+        assert!(kept.is_null() || kept == page, "PAGE {who:?}: it is as it was fetched: {kept} {page}");
+        assert_eq!(marks(&person), sight.page, "PAGE {who:?}: what is kept is what may be seen now");
     }
 
     /// Opens her page on a healthy wire, right after everything was read.
@@ -100,6 +89,7 @@ impl Play {
         match self.kept.get(who) {
             Some(_) if is_listed => {
                 let person = device.ask("person", self.hanako_as_seen_by(*who)).await;
+                assert_ne!(person["page"], Value::Null, "PAGE {who:?}: what has been fetched is there");
                 assert_eq!(marks(&person), sight.page, "PAGE {who:?}: what is on her page");
             }
             None if !is_listed => {}

@@ -34,13 +34,15 @@ pub enum Lie {
     OffersOfOthers,
     /// A page is given as it was when it was asked for first.
     OldPages,
+    /// A card does not tell of what is hidden on the page alone.
+    PageIsNotTold,
     /// An edit that nobody may see is counted.
     HiddenIsCounted,
 }
 
 impl Lie {
     /// Every lie.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NothingGoes,
         Self::CardsAreLost,
         Self::NoOwnView,
@@ -48,6 +50,7 @@ impl Lie {
         Self::StandingIsForgotten,
         Self::OffersOfOthers,
         Self::OldPages,
+        Self::PageIsNotTold,
         Self::HiddenIsCounted,
     ];
 
@@ -58,6 +61,7 @@ impl Lie {
             Self::NoOwnView | Self::AnotherClass => &["SENT", "DIRECTORY"],
             Self::OffersOfOthers => &["SENT", "OFFERS"],
             Self::OldPages => &["SENT", "PAGE"],
+            Self::PageIsNotTold => &["PAGE"],
             Self::HiddenIsCounted => &["UNSEEN"],
         }
     }
@@ -144,6 +148,13 @@ impl Liar {
                     json!({ "scope": { "scope": scope, "total": 0 } }),
                     json!({ "state": { "state": state, "done": true } }),
                 ]
+            }
+            (Lie::PageIsNotTold, "dir") => {
+                let mut lines = lines;
+                for card in lines.iter_mut().filter_map(|line| line.pointer_mut("/put/object")) {
+                    card.as_object_mut().unwrap().remove("page");
+                }
+                lines
             }
             (Lie::HiddenIsCounted, "dir") => {
                 let mut lines = lines;

@@ -16,11 +16,10 @@ mod witness;
 use std::{collections::BTreeMap, sync::Arc};
 
 pub use lie::Lie;
+use serde_json::Value;
 
 use self::{
     cast::{Cast, Who},
-    check::Kept,
-    oracle::Standing,
     witness::{Shared, Witness},
 };
 use crate::{Chance, Device, ground::Ground};
@@ -66,10 +65,9 @@ struct Play {
     shared: Arc<Shared>,
     chance: Chance,
     seats: Vec<Seat>,
-    /// The page of Hanako that a viewer's device keeps, unless it had to go since.
-    kept: BTreeMap<Who, Kept>,
-    /// As whom a viewer's device has read everything last.
-    read_as: BTreeMap<Who, Standing>,
+    /// The page of Hanako that a viewer's device keeps, unless it had to go since: as it was fetched, or null when it came
+    /// before its card and was not shown yet.
+    kept: BTreeMap<Who, Value>,
     marks: usize,
     log: Vec<String>,
 }
@@ -80,9 +78,8 @@ impl Play {
         let ground = Ground::new(seed);
         let cast = Cast::set(&ground.app, &mut chance, lie.is_some()).await;
         let shared = Shared::new(cast, lie);
-        let (kept, read_as) = (BTreeMap::new(), BTreeMap::new());
-        let (seats, log) = (Vec::new(), Vec::new());
-        let mut play = Self { ground, shared, chance, seats, kept, read_as, marks: 0, log };
+        let (kept, seats, log) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut play = Self { ground, shared, chance, seats, kept, marks: 0, log };
         for (who, name) in SEATS {
             let seat = play.sits_down(who, name).await;
             play.overture(&seat).await;

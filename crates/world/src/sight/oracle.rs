@@ -36,17 +36,6 @@ impl Sight {
     }
 }
 
-/// What an organisation says of somebody: status and role.
-pub(crate) type Standing = (String, String);
-
-/// As whom somebody reads.
-pub(crate) fn standing(truth: &Truth, cast: &Cast, who: Who) -> Standing {
-    let said =
-        &truth.get(&format!("desk:{}", cast.home(who)), &format!("member/{}", cast.id(who))).unwrap()["membership"];
-    let text = |part: &str| said[part].as_str().unwrap().to_owned();
-    (text("status"), text("role"))
-}
-
 /// How somebody stands to Hanako in the organisation that they share.
 struct Onlooker<'a> {
     id: &'a str,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Play, Seat, cast::Who, check::Kept};
+use super::{Play, Seat, cast::Who};
 use crate::Device;
 
 impl Play {
@@ -36,10 +36,7 @@ impl Play {
         match outcome.as_ref().map_err(String::as_str) {
             Ok(_) => {
                 let page = device.ask("person", params).await["page"].clone();
-                assert_ne!(page, Value::Null, "PAGE {}: what has been fetched is there", device.name);
-                let standing = self.shared.standing(*who);
-                let is_known = self.read_as.get(who) == Some(&standing);
-                self.kept.insert(*who, Kept { page, standing: is_known.then_some(standing) });
+                self.kept.insert(*who, page);
             }
             // She is not there for them: what was kept of her goes.
             Err("not_found") => drop(self.kept.remove(who)),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{
     cast::{Cast, Who},
     lie::{Liar, Lie},
-    oracle::{Marks, Sight, Standing, marks_in, sight, standing},
+    oracle::{Marks, Sight, marks_in, sight},
     truth::Truth,
 };
 use crate::wire::{Answer, Between, Wire, path_of};
@@ -35,11 +35,6 @@ impl Shared {
     /// What somebody may see now.
     pub(crate) fn sight(&self, who: Who) -> Sight {
         sight(&self.truth(), &self.cast, who)
-    }
-
-    /// As whom somebody reads now.
-    pub(crate) fn standing(&self, who: Who) -> Standing {
-        standing(&self.truth(), &self.cast, who)
     }
 
     /// Fails when a witness has seen what must not be. The engine may carry an answer through tasks of its own, in which a panic

@@ -20,7 +20,7 @@ async function shown(more: { first?: string; conversation?: string | null; code?
   });
   const props = { open: true, organization: "o1", organizationName: "みどり製作所", person: person(), conversation: "c1", ...more };
   render(ReportSheet, props);
-  return { host, sheet: within(await screen.findByRole("dialog", { name: "佐藤 健太 さんを通報" })) };
+  return { host, sheet: within(await screen.findByRole("dialog", { name: "佐藤 健太さんを通報" })) };
 }
 
 describe("reporting somebody", () => {

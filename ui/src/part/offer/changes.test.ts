@@ -35,7 +35,7 @@ describe("a part in words", () => {
     ["terms.duties", { initial: "設計", range: "" }, "雇入れ直後: 設計\n変更の範囲: 未記入"],
     ["terms.pay_within_days", 45, "45 日以内"],
     ["terms.form", "contract", "業務委託"],
-    ["audience", ["alumnus", "current"], "アルムナイ\n在籍中"],
+    ["audience", ["alumnus", "current"], "アルムナイ\n在籍者"],
     ["criteria", [{ criterion: "years", years: 5 }, { criterion: "skill", name: "Rust" }], "実務経験 5 年以上\nスキル: Rust"],
     ["closes_on", "2026-12-20", "2026年12月20日"],
     ["closes_on", null, "なし"],

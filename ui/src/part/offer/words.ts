@@ -29,7 +29,7 @@ export const stateName = (state: OfferState) => STATE[state]();
 
 const STATUS: Record<MembershipStatus, () => string> = {
   alumnus: m.status_alumnus,
-  current: m.status_current,
+  current: m.people_current_company,
   candidate: m.status_candidate,
 };
 export const STATUSES = Object.keys(STATUS) as MembershipStatus[];

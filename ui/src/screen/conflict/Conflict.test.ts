@@ -42,6 +42,8 @@ describe("settling a conflict", () => {
 
   it("takes what is written anew", async () => {
     const host = await shown(view({ parts: [view().parts[0]] }));
+    expect(screen.queryByRole("textbox"), "nothing is chosen yet").toBeNull();
+    await fireEvent.click(screen.getByRole("radio", { name: /この端末/ }));
     await fireEvent.input(screen.getByRole("textbox", { name: "残す内容: ひとこと紹介" }), { target: { value: "両方" } });
     await save();
     await waitFor(() => expect(host.asked("settle")[0]).toMatchObject({ parts: [{ part: "text", text: "両方" }] }));

@@ -3,7 +3,7 @@ import type { ConflictView, OrganizationItem, Role, WorkTerms } from "../../ipc/
 import { partName as offerPart, partText as offerText } from "../../part/offer/changes";
 import { STATUSES, statusName } from "../../part/offer/words";
 import { m } from "../../text";
-import { partName as profilePart, partText as profileText } from "../../text/profile";
+import { PARTS, partName as profilePart, partText as profileText } from "../../text/profile";
 
 type What = Pick<ConflictView, "verb" | "parts">;
 
@@ -19,6 +19,12 @@ const ROLE: Record<Role, () => string> = { member: m.desk_role_member, organizer
 export function nameOf({ verb, parts }: What, part: string): string {
   if (verb === "set_member") return Object.hasOwn(MEMBER, part) ? MEMBER[part]!() : m.part_other({ part });
   return verb === "edit_offer" ? offerPart(part, formOf(parts)) : profilePart(part);
+}
+
+/** As the form has them. An offer's are many, and come in an order of their own. */
+export function inOrder<Part extends { part: string }>(verb: What["verb"], parts: readonly Part[]): Part[] {
+  const order = verb === "set_member" ? Object.keys(MEMBER) : verb === "edit_offer" ? [] : PARTS;
+  return [...parts].sort((one, other) => order.indexOf(one.part) - order.indexOf(other.part));
 }
 
 /** The names of an offer's terms follow the form that this device chose. */

@@ -49,12 +49,22 @@ describe("the editor of an offer", () => {
     expect(host.asked("publish_offer")).toEqual([]);
   });
 
+  it("says nothing of a draft when a closed one is published again", async () => {
+    const it = draft();
+    await shown({ ...it, item: { ...it.item, state: "closed" } });
+    await fireEvent.click(screen.getByRole("button", { name: "もう一度公開する" }));
+    const sheet = within(await screen.findByRole("dialog"));
+    expect(sheet.getByText(/募集を終えることはいつでもできます/)).toBeTruthy();
+    expect(sheet.queryByText(/下書きには戻せません/)).toBeNull();
+  });
+
   it("publishes after saying who will see it", async () => {
     const it = draft();
     const { host } = await shown(it);
     await fireEvent.click(screen.getByRole("button", { name: "公開する" }));
     const sheet = within(await screen.findByRole("dialog"));
     expect(sheet.getByText("アルムナイのオファー一覧に表示されます。")).toBeTruthy();
+    expect(sheet.getByText(/下書きには戻せません/)).toBeTruthy();
     await fireEvent.click(sheet.getByRole("button", { name: "公開する" }));
     await waitFor(() => expect(host.asked("publish_offer")).toEqual([{ organization: "o1", offer: it.item.offer }]));
   });

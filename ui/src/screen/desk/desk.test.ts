@@ -46,6 +46,12 @@ describe("the front of a desk", () => {
     expect(screen.queryByText(/未読のある会話/), "nothing waits there").toBeNull();
   });
 
+  it("leads to what was reported also when nothing waits", async () => {
+    fakeHost({ desk: { ...desk, reports: 0 }, profile });
+    render(Desk, { route: { organization: "o1" }, frame });
+    expect((await screen.findByRole("link", { name: "通報" })).getAttribute("href")).toBe("#/desk/o1/reports");
+  });
+
   it("is opened at once for the only organisation, and chosen among several", async () => {
     fakeHost({ desk, profile });
     const { unmount } = render(Desk, { route: { organization: null }, frame });

@@ -1,6 +1,7 @@
 // An offer while it is written: saves itself, and takes what comes from elsewhere wherever nothing was typed.
 import { Failure } from "../../ipc/failure";
 import type { OfferValue, WorkTerms } from "../../ipc/gen/types";
+import { plain } from "../../kit/plain";
 
 const PAUSE = 600;
 
@@ -112,7 +113,7 @@ export class Editing {
   }
 
   #now(): OfferValue {
-    return $state.snapshot(this.value) as OfferValue;
+    return plain(this.value);
   }
 }
 

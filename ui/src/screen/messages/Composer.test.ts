@@ -6,9 +6,9 @@ import Composer, { type Mode } from "./Composer.svelte";
 import { fit, length } from "./limit";
 
 const props = (more: object = {}) => ({
-  conversation: "c1", name: "佐藤 健太 さん", draft: "", mode: { kind: "new" } as Mode, onsent: () => undefined, ...more,
+  conversation: "c1", name: "佐藤 健太さん", draft: "", mode: { kind: "new" } as Mode, onsent: () => undefined, ...more,
 });
-const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "佐藤 健太 さんへのメッセージ" });
+const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "佐藤 健太さんへのメッセージ" });
 const enter = (init: KeyboardEventInit = {}) => fireEvent.keyDown(field(), { key: "Enter", keyCode: 13, ...init });
 
 describe("the composer", () => {

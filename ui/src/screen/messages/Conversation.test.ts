@@ -74,7 +74,7 @@ describe("a conversation", () => {
   it("shows who asks and what for, and tells them nothing by being opened", async () => {
     const host = await standing("asking", { unread: 1, items: [message("a")] });
     expect(composer()).toBeNull();
-    expect(screen.getByText("佐藤 健太 さん（みどり製作所）から、連絡のお願いです。")).toBeTruthy();
+    expect(screen.getByText("佐藤 健太さん（みどり製作所）から、連絡のお願いです。")).toBeTruthy();
     expect(screen.getByText("用件: キャリアの相談")).toBeTruthy();
     await fireEvent.click(screen.getByRole("button", { name: "承認: 佐藤 健太" }));
     await waitFor(() => expect(host.asked("answer_request")).toEqual([{ conversation: "c1", accept: true }]));

@@ -39,7 +39,7 @@ describe("the scroll of a conversation", () => {
   async function shown(unreadFrom: string | null) {
     const ask = () => undefined;
     render(Talk, {
-      items, author: "佐藤 健太", addressed: "佐藤 健太 さん", desk: false, unreadFrom, complete: true, ready: true, onolder: ask, onmenu: ask,
+      items, author: "佐藤 健太", addressed: "佐藤 健太さん", desk: false, unreadFrom, complete: true, ready: true, onolder: ask, onmenu: ask,
       onedit: ask, onretry: ask, ondiscard: ask,
     });
     await tick();

@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from "@testing-library/sve
 import { createRawSnippet } from "svelte";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Conditions, Line, OfferItem, OfferView } from "../../ipc/gen/types";
+import { clock } from "../../kit/clock.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { fakeHost, person } from "../../test/host";
 import { offerItem, offerValue } from "../../test/offer";
@@ -16,6 +17,7 @@ const conditions: Conditions = { kinds: ["comeback"], prefectures: ["東京都",
 beforeEach(() => {
   current.choose("ja");
   toasts.list = [];
+  clock.now = new Date(2026, 10, 23).getTime();
   location.hash = "";
 });
 
@@ -80,7 +82,7 @@ describe("a row", () => {
     const item = offerItem({ is_new: true, changed_at: 1, closes_on: "2026-12-20", met: { met: 4, stated: 5 } });
     render(OfferRow, { item, selected: false, ontoggle: () => kept++ });
     const link = screen.getByRole("link");
-    for (const text of ["カムバック採用", "新着", "変更あり", "エンジニア", "みどり製作所", "月給 28万円〜35万円", "東京都 · 一部在宅", "2026年12月20日まで", "条件 4/5 一致"]) {
+    for (const text of ["カムバック採用", "新着", "変更あり", "エンジニア", "みどり製作所", "月給 28万円〜35万円", "東京都 · 一部在宅", "12月20日(日)まで", "合う点 4/5"]) {
       expect(within(link).getByText(text)).toBeTruthy();
     }
     const star = screen.getByRole("button", { name: "「エンジニア」を保存" });

@@ -36,12 +36,13 @@ describe("the outbox", () => {
       differences.getAllByRole("link", { name: /^選ぶ: / }).map((link) => link.getAttribute("href")),
       "an entry removed elsewhere is settled like a difference",
     ).toEqual(["#/conflict/c", "#/conflict/g"]);
+    expect(differences.getAllByRole("button", { name: /^変更を取り消す: / }).length).toBe(2);
     const refused = await section("送れなかったもの");
     expect(refused.getByText("この操作は許可されていません。")).toBeTruthy();
     expect(refused.getByRole("link", { name: /^編集: / }).getAttribute("href")).toBe("#/messages/c1");
     const waiting = await section("待っているもの");
     expect(waiting.getAllByRole("listitem").length).toBe(2);
-    expect(waiting.getAllByRole("button", { name: /^取り消し: / }).length, "what is being sent cannot be taken back").toBe(1);
+    expect(waiting.getAllByRole("button", { name: /^送信を取り消す: / }).length, "what is being sent cannot be taken back").toBe(1);
     expect((await section("取り消したもの")).getByRole("button", { name: /^元に戻す: / })).toBeTruthy();
   });
 
@@ -50,11 +51,20 @@ describe("the outbox", () => {
     const refused = await section("送れなかったもの");
     await fireEvent.click(refused.getByRole("button", { name: /^もう一度: / }));
     expect(host.asked("retry")).toEqual([{ op: "r" }]);
-    await fireEvent.click(refused.getByRole("button", { name: /^取り消し: / }));
+    await fireEvent.click(refused.getByRole("button", { name: /^送信を取り消す: / }));
     await waitFor(() => expect(toasts.list.length).toBe(1));
     expect(host.asked("discard")).toEqual([{ op: "r" }]);
     toasts.act(toasts.list[0]!.id);
     expect(host.asked("restore")).toEqual([{ op: "r" }]);
+  });
+
+  it("says of a message that it does not reach, and of a value that it was not found", async () => {
+    await shown([
+      item("m", "refused", { code: "not_found" }),
+      item("f", "refused", { verb: "set_field", field: "headline", conversation: null, with: null, code: "not_found" }),
+    ]);
+    expect((await section("送れなかったもの")).getByText("この相手には、いまメッセージを届けられません。")).toBeTruthy();
+    expect(screen.getByText("相手の会話や項目が見つかりませんでした。")).toBeTruthy();
   });
 
   it("says that there is nothing", async () => {

@@ -1,4 +1,4 @@
-import type { OutboxItem } from "../../ipc/gen/types";
+import type { OutboxItem, Verb } from "../../ipc/gen/types";
 
 export interface Groups {
   conflicts: OutboxItem[];
@@ -32,6 +32,10 @@ export function grouped(items: readonly OutboxItem[]): Groups {
   }
   return groups;
 }
+
+/** What goes to somebody, not a change of something that is there. */
+const SENT: ReadonlySet<Verb> = new Set(["send_message", "start_conversation", "start_desk", "answer_request", "report"]);
+export const isSending = ({ verb }: Pick<OutboxItem, "verb">) => SENT.has(verb);
 
 /** Where what was done can be done anew; null: there is nothing to change. */
 export function editPath({ verb, conversation }: Pick<OutboxItem, "verb" | "conversation">): string | null {

@@ -51,6 +51,33 @@ describe("the page of a person", () => {
     expect(screen.getByText("2015年入社")).toBeTruthy();
   });
 
+  it("that is not there has no heading beside the list's own", async () => {
+    fakeHost({ person: fails("not_found"), profile: { organizations: [] }, fetch_person: null });
+    const { rerender } = render(Person, { person: "p1", organization: "o1", online: true, level: 2 });
+    await screen.findByText("この人は見つかりません。");
+    expect(screen.queryByRole("heading")).toBeNull();
+    await rerender({ level: 1 });
+    expect(screen.getByRole("heading", { name: "仲間" })).toBeTruthy();
+  });
+
+  it("says nothing twice", async () => {
+    const it = view(none);
+    await shown(none, { person: { ...it, item: { ...it.item, headline: "品質管理", employer: "みどり製作所", position: "品質管理" } } });
+    expect(screen.getAllByText(/みどり製作所/).filter(({ tagName }) => tagName === "P").map((each) => each.textContent)).toEqual([
+      "みどり製作所 · 在籍者", expect.stringContaining("みどり製作所"),
+    ]);
+    expect(screen.getAllByText(/品質管理/).length).toBe(1);
+  });
+
+  it("fetches the page anew when what was kept of it was dropped", async () => {
+    const host = await shown(none, { person: view(none, page()) });
+    await screen.findByText("自己紹介です");
+    const before = host.asked("fetch_person").length;
+    host.answers.person = view(none);
+    host.change("person:p1");
+    await waitFor(() => expect(host.asked("fetch_person").length).toBe(before + 1));
+  });
+
   it("says without a network what is shown, and fetches when there is one", async () => {
     const host = await shown(none, { fetch_person: fails("offline") }, { online: false });
     expect(await screen.findByText(/いまは名簿にある分だけ/)).toBeTruthy();
@@ -91,7 +118,7 @@ describe("the page of a person", () => {
   it("asks for contact with a purpose and words, in one call", async () => {
     const host = await shown({ ...none, may_ask: true });
     await fireEvent.click(screen.getByRole("button", { name: "連絡をとる" }));
-    const sheet = within(await screen.findByRole("dialog", { name: "連絡をとる: 佐藤 健太 さん" }));
+    const sheet = within(await screen.findByRole("dialog", { name: "佐藤 健太さんに連絡をとる" }));
     expect(sheet.getByText(/あなたがみどり製作所で公開している名前/), "what the other one will see").toBeTruthy();
     await fireEvent.click(sheet.getByRole("button", { name: "送る" }));
     expect(sheet.getByText("用件を選んでください。")).toBeTruthy();

@@ -23,7 +23,7 @@ const choices = {
   statuses: [{ value: "current", label: "", count: 2 }],
 };
 
-async function shown(answers: object = {}, all = people) {
+async function shown(answers: object = {}, all = people, selected: string | null = null) {
   const host = fakeHost({
     people: ({ filter }: PeopleParams) => {
       const items = all.filter(({ name }) => name.family.includes(filter.text));
@@ -34,7 +34,7 @@ async function shown(answers: object = {}, all = people) {
     inbox: [],
     ...answers,
   });
-  render(PersonList, { chip, selected: null, organization: null, quiet: true });
+  render(PersonList, { chip, selected, organization: selected && "o1", quiet: true });
   await waitFor(() => expect(host.asked("people").length).toBeGreaterThan(0));
   return host;
 }
@@ -53,16 +53,16 @@ describe("the list of people", () => {
     expect(list.getByText("か"), "above the first of them").toBeTruthy();
     expect(list.queryByText("あ"), "the first stands above the list").toBeNull();
     expect(screen.getByText("あ")).toBeTruthy();
-    expect(screen.getByRole("status").textContent?.trim()).toBe("3 人");
+    expect(screen.getByRole("status").textContent?.trim()).toBe("3 件");
   });
 
   it("is searched at once, says how many are left, and can be cleared", async () => {
     const host = await shown();
     await fireEvent.input(await search(), { target: { value: "石川" } });
-    await waitFor(() => expect(screen.getByRole("status").textContent?.trim()).toBe("3 人のうち 1 人"));
+    await waitFor(() => expect(screen.getByRole("status").textContent?.trim()).toBe("3 件のうち 1 件"));
     await fireEvent.input(await search(), { target: { value: "いない" } });
     await fireEvent.click(await screen.findByRole("button", { name: "絞り込みをやめる" }));
-    await waitFor(() => expect(screen.getByRole("status").textContent?.trim()).toBe("3 人"));
+    await waitFor(() => expect(screen.getByRole("status").textContent?.trim()).toBe("3 件"));
     expect(filters(host).at(-1)?.text).toBe("");
   });
 
@@ -73,6 +73,15 @@ describe("the list of people", () => {
     await fireEvent.click(screen.getByRole("button", { name: "状態" }));
     await fireEvent.click(await screen.findByRole("checkbox", { name: /在籍者・在校生/ }));
     await waitFor(() => expect(filters(host).at(-1)).toMatchObject({ statuses: ["current"], connected: false }));
+  });
+
+  it("offers units below the name of their organisation", async () => {
+    const unit = (value: string, label: string) => ({ value, label, count: 1 });
+    await shown({ people_choices: { ...choices, units: [unit("u1", "みどり製作所 技術本部"), unit("u2", "みどり製作所 営業部"), unit("u3", "北星大学 工学部")] } });
+    await fireEvent.click(await screen.findByRole("button", { name: "部署・学部" }));
+    const sheet = within(await screen.findByRole("dialog"));
+    expect(sheet.getAllByRole("heading", { level: 3 }).map((each) => each.textContent)).toEqual(["みどり製作所", "北星大学"]);
+    expect(sheet.getAllByRole("checkbox").map((each) => each.parentElement?.querySelector(".name")?.textContent)).toEqual(["技術本部", "営業部", "工学部"]);
   });
 
   it("is of one organisation when one is chosen", async () => {

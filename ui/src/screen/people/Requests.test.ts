@@ -24,7 +24,7 @@ describe("requests for contact", () => {
       answer_request: null,
     });
     render(Requests);
-    const waiting = within(await screen.findByRole("region", { name: "返事を待っているお願い" }));
+    const waiting = within(await screen.findByRole("region", { name: "届いたお願い" }));
     expect(waiting.getAllByRole("listitem").length).toBe(1);
     expect(waiting.getByText(/キャリアの相談/)).toBeTruthy();
     const sent = within(screen.getByRole("region", { name: "送ったお願い" }));

@@ -59,6 +59,20 @@ describe("what has not been confirmed for long", () => {
     ]);
   });
 
+  it("is the name as one, with all its parts", async () => {
+    const names = [field("family_name", "佐藤", stale), field("given_name", "花子", stale), field("family_kana", "サトウ")];
+    const { asked } = host({ ...all(), fields: [...names, field("headline", "設計者", stale)] });
+    render(Confirm, { frame });
+    expect(await screen.findByText("残り 5 件")).toBeTruthy();
+    expect(heading()).toBe("氏名");
+    await press("変更する");
+    expect(screen.getAllByRole("textbox").map((each) => (each as HTMLInputElement).value)).toEqual(["佐藤", "花子", "サトウ"]);
+    expect(screen.queryByRole("button", { name: /変更なし/ }), "one goes on with one button").toBeNull();
+    await press("次へ");
+    await waitFor(() => expect(heading()).toBe("ひとこと紹介"));
+    expect(asked("confirm"), "what was not changed there still holds").toEqual([{ fields: ["family_name", "given_name", "family_kana"], rows: [] }]);
+  });
+
   it("can be left for later, and comes back when asked", async () => {
     const { asked } = host();
     render(Confirm, { frame });

@@ -7,7 +7,7 @@ import { current } from "../../text/locale.svelte";
 import Profile from "./Profile.svelte";
 import { field, profile, row } from "./test/profile";
 
-const frame = { start: { me: person() }, chip: createRawSnippet(() => ({ render: () => "<i></i>" })) } as never;
+const frame = { start: { me: person(), desks: [{ organization: "o1", name: "みどり製作所" }] }, chip: createRawSnippet(() => ({ render: () => "<i></i>" })) } as never;
 const members = [{ organization: "o1", audience: "members" as const }];
 const midori = { ...organization("o1", "みどり製作所"), member: { status: "alumnus" as const, role: "organizer" as const, cohort: 2009 } };
 const me = (more: Parameters<typeof profile>[0] = {}) =>
@@ -65,8 +65,24 @@ describe("the own profile", () => {
     const old = { stale: true, confirmed_at: null };
     fakeHost({ profile: me({ skills: [row("r1", { type: "skill", name: "旋盤", note: "" }, old), row("r2", { type: "skill", name: "溶接", note: "" }, old)] }) });
     render(Profile, { frame });
-    expect(await screen.findByText("半年以上確認していないものが 2 件あります。")).toBeTruthy();
+    expect(await screen.findByText("まだ確認していない、または半年以上前に確認したものが 2 件あります。")).toBeTruthy();
     expect(screen.getByRole("link", { name: "順に確認する" }).getAttribute("href")).toBe("#/profile/confirm");
+    expect(screen.getAllByText("まだ確認していません").length, "said of both together").toBe(1);
+    expect(screen.getByRole("button", { name: "スキル: すべて変更なし" })).toBeTruthy();
+  });
+
+  it("says beside an entry how old it is where they differ", async () => {
+    const of = (id: string, name: string, confirmed_at: number | null) => row(id, { type: "skill", name, note: "" }, { stale: true, confirmed_at });
+    fakeHost({ profile: me({ skills: [of("r1", "旋盤", null), of("r2", "溶接", 1_700_000_000_000)] }) });
+    render(Profile, { frame });
+    expect(await screen.findByRole("button", { name: "溶接は変更なし" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "旋盤は変更なし" }), "as old as the head says").toBeNull();
+  });
+
+  it("leads those who work at a desk there, where no bar does", async () => {
+    fakeHost({ profile: me() });
+    render(Profile, { frame });
+    expect((await screen.findByRole("link", { name: "事務局" })).getAttribute("href")).toBe("#/desk");
   });
 
   it("says so when one is in no directory because the family name is hidden", async () => {

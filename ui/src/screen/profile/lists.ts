@@ -1,7 +1,9 @@
 // The parts of the profile as they are shown, and when they were last confirmed.
 import type { FieldView, ProfileField, ProfileView, RowView } from "../../ipc/gen/types";
 import { entry } from "../../part/person/entry";
+import { m } from "../../text";
 import { fieldName, sectionName, type RowType } from "../../text/profile";
+import { dated } from "./dated";
 
 const LIST: Record<RowType, "work" | "education" | "certificates" | "skills" | "languages" | "projects" | "links" | "contacts" | "former_names" | "custom"> = {
   former_name: "former_names",
@@ -38,6 +40,29 @@ export function items(profile: ProfileView): Item[] {
 }
 
 export const isStale = ({ field, row }: Item) => (field ?? row).stale;
+
+/** What is confirmed at once: a value, an entry, or the name with all its parts. */
+export interface Step {
+  id: string;
+  name: string;
+  items: Item[];
+}
+
+const NAME: readonly ProfileField[] = ["family_name", "given_name", "family_kana", "given_kana", "latin_name"];
+
+export function steps(profile: ProfileView): Step[] {
+  const all = items(profile);
+  const name = all.filter(({ field }) => field && NAME.includes(field.field));
+  const others = all.filter((item) => !name.includes(item)).map((item) => ({ id: item.id, name: item.name, items: [item] }));
+  return name.length > 0 ? [{ id: "name", name: m.desk_name(), items: name }, ...others] : others;
+}
+
+/** How many of it are due. */
+export const due = ({ items }: Step) => items.filter(isStale).length;
+
+/** What stands above several that are due, with a button for all, is not said again beside those that are as old. */
+export const isTold = (items: readonly Item[], { confirmed_at }: Pick<FieldView, "confirmed_at">) =>
+  items.filter(isStale).length > 1 && dated(confirmed_at) === dated(confirmedAt(items) ?? null);
 
 /** For `confirm`. */
 export const named = (items: readonly Item[]): { fields: ProfileField[]; rows: string[] } => ({

@@ -48,7 +48,7 @@ describe("rules of a value", () => {
 
   it("say whom they leave out", () => {
     expect(exceptions(false, [], [])).toBe("");
-    expect(exceptions(false, ["佐藤 健太 さん"], ["営業部"])).toBe("佐藤 健太 さん、営業部の方には表示されません。");
+    expect(exceptions(false, ["佐藤 健太さん"], ["営業部"])).toBe("佐藤 健太さん、営業部の方には表示されません。");
   });
 
   it("have no one audience when organisations differ", () => {
@@ -115,8 +115,10 @@ describe("who can see a value", () => {
     host();
     const changed = await open([]);
     await fireEvent.change(audience("すべての組織"), { target: { value: "members" } });
-    expect(sheet().getByText("この組織のメンバー全員に見えます。")).toBeTruthy();
+    expect(sheet().getByText("メンバー全員に見えます。")).toBeTruthy();
+    expect(sheet().queryByText(/ただし/)).toBeNull();
     await fireEvent.click(sheet().getByLabelText("事務局には見せない"));
+    expect(sheet().getByText(/ただし/), "it is not everybody any more").toBeTruthy();
     await save();
     const each = { audience: "members" as const, hidden_from_organizers: true };
     expect(changed).toHaveBeenCalledWith([{ organization: "o1", ...each }, { organization: "o2", ...each }], []);
@@ -159,7 +161,7 @@ describe("who can see a value", () => {
     await fireEvent.click(await sheet().findByRole("button", { name: /佐藤 健太/ }));
     await fireEvent.input(search, { target: { value: "第一" } });
     await fireEvent.click(await sheet().findByRole("button", { name: /第一営業部/ }));
-    expect(await sheet().findByText("佐藤 健太 さん、営業本部 第一営業部の方には表示されません。")).toBeTruthy();
+    expect(await sheet().findByText("佐藤 健太さん、営業本部 第一営業部の方には表示されません。")).toBeTruthy();
     await save();
     expect(changed.mock.calls[0]?.[0]).toEqual([rule("o1", "members", { excluded_people: ["person-佐藤"], excluded_units: ["u2"] })]);
   });

@@ -37,8 +37,15 @@ const view = (more: Partial<SettingsView> = {}): SettingsView => ({
   blocks: [],
   ...more,
 });
-const host = (settings: Partial<SettingsView> = {}, more: Record<string, unknown> = {}) =>
-  fakeHost({ settings: view(settings), set_setting: null, checks: checks(), host_choices: noHost, ...more });
+/** Keeps what is set, and says so when it is asked the next time. */
+function host(settings: Partial<SettingsView> = {}, more: Record<string, unknown> = {}) {
+  let kept = view(settings);
+  const keep = ({ value: { setting, ...value } }: { value: { setting: string } }) => {
+    if (setting !== "notifications") kept = { ...kept, [setting]: value };
+    return null;
+  };
+  return fakeHost({ settings: () => kept, set_setting: keep, checks: checks(), host_choices: noHost, ...more });
+}
 const set = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 
 beforeEach(() => {
@@ -61,12 +68,10 @@ describe("おやすみ時間", () => {
   });
 
   it("is begun, moved and ended, and the way of counting years stays", async () => {
-    const { asked, answers, change } = host({ preferences: { era: "japanese", quiet: null } });
+    const { asked } = host({ preferences: { era: "japanese", quiet: null } });
     render(Notifications, { frame });
     await fireEvent.click(await screen.findByLabelText("おやすみ時間を使う"));
     expect(asked("set_setting")).toEqual([{ value: { setting: "preferences", era: "japanese", quiet: { from: 1320, to: 420 } } }]);
-    answers.settings = view({ preferences: { era: "japanese", quiet: { from: 1320, to: 420 } } });
-    change("settings");
     expect(await screen.findByText(/22:00から翌朝7:00まで/)).toBeTruthy();
     await set("終了", "390");
     expect(asked("set_setting").at(-1)).toEqual({ value: { setting: "preferences", era: "japanese", quiet: { from: 1320, to: 390 } } });
@@ -183,9 +188,18 @@ describe("what one looks for", () => {
     await fireEvent.click(screen.getByLabelText("カムバック採用"));
     expect(last(asked)).toEqual({ setting: "conditions", ...stated, kinds: ["comeback", "contract"] });
     await fireEvent.click(screen.getByLabelText("フルリモート"));
-    expect(last(asked)).toEqual({ setting: "conditions", ...stated, remote: "full" });
+    expect(last(asked)).toEqual({ setting: "conditions", ...stated, kinds: ["comeback", "contract"], remote: "full" });
     await fireEvent.click(screen.getByLabelText("問わない"));
     expect(last(asked)).toMatchObject({ remote: null });
+  });
+
+  it("keeps both of two choices that are made before the first one is answered", async () => {
+    const { asked } = host({ conditions: stated });
+    render(Conditions, { frame });
+    const full = await screen.findByLabelText("フルリモート");
+    void fireEvent.input(screen.getByLabelText("最低の額（円）"), { target: { value: "60万" } });
+    await fireEvent.click(full);
+    expect(last(asked)).toMatchObject({ pay: { unit: "month", yen: 600_000 }, remote: "full" });
   });
 
   it("names as many prefectures as one likes", async () => {
@@ -234,7 +248,7 @@ describe("whom one has blocked", () => {
     const { asked } = host({ blocks: [{ person: "b1", name: person("田中", "一郎"), at: Date.UTC(2026, 2, 3) }] }, { unblock: null });
     render(Blocks, { frame });
     expect(await screen.findByText("2026年3月3日から")).toBeTruthy();
-    await fireEvent.click(screen.getByRole("button", { name: "田中 一郎 さんのブロックを解除" }));
+    await fireEvent.click(screen.getByRole("button", { name: "田中 一郎さんのブロックを解除" }));
     expect(asked("unblock")).toEqual([{ person: "b1" }]);
   });
 
@@ -249,9 +263,9 @@ describe("the settings", () => {
   const organizations = [
     {
       ...organization("o1", "みどり製作所"),
-      member: { status: "candidate" as const, role: "member" as const, units: ["u2"], cohort: 2009, title: "主任" },
+      member: { status: "candidate" as const, role: "member" as const, units: ["u1", "u2"], cohort: 2009, title: "主任" },
       grants: { directory: true, offers: true, contact: false, desk: false },
-      units: [{ id: "u2", path: "技術本部 制御技術部", name: "制御技術部", depth: 1 }],
+      units: [{ id: "u1", path: "技術本部", name: "技術本部", depth: 0 }, { id: "u2", path: "技術本部 制御技術部", name: "制御技術部", depth: 1 }],
     },
   ];
   const all = () => host({ preferences: { era: "western", quiet: { from: 1320, to: 420 } } }, { profile: { organizations }, sessions: [] });
@@ -264,12 +278,36 @@ describe("the settings", () => {
     expect(screen.queryByText(/連絡のお願いを送る/)).toBeNull();
   });
 
+  it.each([
+    [0, "下書きがあります", "下書きを見る", "#/messages"],
+    [2, "未送信のものがあります", "未送信を見る", "#/outbox"],
+  ])("warn before signing out with %i unsent, and lead to it", async (unsent, title, label, href) => {
+    host({}, {
+      profile: { organizations }, sessions: [],
+      sign_out: () => {
+        throw { code: "unsent" };
+      },
+    });
+    render(Settings, { frame: { start, status: { ...status, unsent }, chip } as never });
+    await fireEvent.click(await screen.findByRole("button", { name: "サインアウト" }));
+    const sheet = within(await screen.findByRole("dialog", { name: title }));
+    expect(sheet.getByRole("link", { name: label }).getAttribute("href")).toBe(href);
+  });
+
   it("lead to their pages, with what is chosen there", async () => {
     all();
     render(Settings, { frame });
     const links = within(await screen.findByRole("navigation")).getAllByRole("link");
     expect(links.map((link) => link.getAttribute("href"))).toEqual(["#/settings/notifications", "#/settings/conditions", "#/settings/blocks"]);
     expect(await screen.findByText("おやすみ時間 22:00から翌朝7:00まで")).toBeTruthy();
+  });
+
+  it("keep a language and a look that are chosen in one breath", async () => {
+    const { asked } = all();
+    render(Settings, { frame });
+    void fireEvent.click(await screen.findByLabelText("English"));
+    await fireEvent.click(screen.getByLabelText("ダーク"));
+    expect(asked("set_preferences").at(-1)).toEqual({ language: "en", theme: "dark" });
   });
 
   it("change the way of counting years on every device, and leave the quiet hours", async () => {

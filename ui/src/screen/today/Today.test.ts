@@ -35,10 +35,10 @@ describe("today", () => {
   it("greets by the time of day, with the date as the person counts years", async () => {
     current.era = "japanese";
     await shown(view());
-    expect(screen.getByText("おはようございます、佐藤 さん")).toBeTruthy();
+    expect(screen.getByText("おはようございます、佐藤さん")).toBeTruthy();
     expect(screen.getByText("令和8年11月23日 月曜日")).toBeTruthy();
     clock.now = new Date(2026, 10, 23, 19, 0).getTime();
-    expect(await screen.findByText("こんばんは、佐藤 さん")).toBeTruthy();
+    expect(await screen.findByText("こんばんは、佐藤さん")).toBeTruthy();
   });
 
   it("says that it is finished when nothing is left", async () => {
@@ -58,7 +58,7 @@ describe("today", () => {
   it("shows what waits, each leading to its place, and how much more there is", async () => {
     await shown(view({ needs: [{ need: "settle", count: 2 }, request, { need: "reply", item }], more: 4 }));
     const waiting = within(await screen.findByRole("region", { name: "あなたを待っていること" }));
-    expect(waiting.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["#/outbox", "#/messages/c1", "#/messages/c2"]);
+    expect(waiting.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual(["#/outbox", "#/messages/c1", "#/messages/c2", "#/messages"]);
     expect(waiting.getByText("みどり製作所"), "a desk has the organisation's name").toBeTruthy();
     expect(waiting.getByText("<b>ご返事</b>"), "text is text").toBeTruthy();
     expect(waiting.getByText("もう 4 件")).toBeTruthy();
@@ -82,7 +82,7 @@ describe("today", () => {
       }),
     );
     const news = within(await screen.findByRole("region", { name: "新しいこと" }));
-    expect(news.getByRole("link", { name: /上田 健太 さんが、連絡のお願いを承認しました/ }).getAttribute("href")).toBe("#/messages/c9");
+    expect(news.getByRole("link", { name: /上田 健太さんが、連絡のお願いを承認しました/ }).getAttribute("href")).toBe("#/messages/c9");
     expect(news.getByText("北星大学での状態が「卒業生」になりました")).toBeTruthy();
     await fireEvent.click(news.getByRole("button", { name: /^確認しました/ }));
     expect(host.asked("mark_noticed")).toEqual([{ notice: "n1" }]);
@@ -94,13 +94,13 @@ describe("a card", () => {
     need: "closing", offer: "f1", organization: "o1", organization_name: "みどり製作所", title: "技術職", closes_on: "2026-11-28", days,
   });
   it.each([
-    [closing(0), "/offers/o1/f1", "今日まで · 2026年11月28日まで · みどり製作所"],
-    [closing(5), "/offers/o1/f1", "あと 5 日 · 2026年11月28日まで · みどり製作所"],
+    [closing(0), "/offers/o1/f1", "今日まで · 11月28日(土)まで · みどり製作所"],
+    [closing(5), "/offers/o1/f1", "あと 5 日 · 11月28日(土)まで · みどり製作所"],
     [{ need: "confirm", count: 4, since: null } as Need, "/profile/confirm", expect.stringContaining("4 項目")],
     [{ need: "desk", organization: "o1", name: "みどり製作所", reports: 2 } as Need, "/desk/o1/reports", ""],
   ])("leads to its place: %o", (need, path, note) => {
     current.choose("ja");
     current.era = "western";
-    expect(cardOf(need, 0)).toMatchObject({ path, note });
+    expect(cardOf(need, new Date(2026, 10, 23).getTime())).toMatchObject({ path, note });
   });
 });

@@ -4,7 +4,7 @@ import { buildingComplex, calendar, messageCircle, triangleAlert, userCheck, use
 import { purposeName } from "../../part/contact/purposes";
 import { whoOf } from "../../part/contact/who";
 import { m } from "../../text";
-import { date, moment } from "../../text/dates";
+import { moment, near } from "../../text/dates";
 import { fullName } from "../../text/names";
 
 export interface Card {
@@ -55,7 +55,7 @@ export function cardOf(need: Need, now: number): Card {
         title: need.title,
         note: [
           need.days === 0 ? m.today_closes_today() : m.today_closes_in({ days: need.days }),
-          m.offer_closes_on({ date: date(need.closes_on) }),
+          m.offer_closes_on({ date: near(need.closes_on, now) }),
           need.organization_name,
         ].join(" · "),
         path: `/offers/${need.organization}/${need.offer}`,
@@ -76,5 +76,19 @@ export function cardOf(need: Need, now: number): Card {
         note: "",
         path: `/desk/${need.organization}/reports`,
       };
+  }
+}
+
+/** Where what has no card stands. It is of the kind of the last card or of one that comes later: most are replies. */
+export function restOf(needs: readonly Need[]): string {
+  switch (needs.at(-1)?.need) {
+    case "closing":
+      return "/offers";
+    case "confirm":
+      return "/profile/confirm";
+    case "settle":
+      return "/outbox";
+    default:
+      return "/messages";
   }
 }

@@ -96,6 +96,25 @@ describe("signing in", () => {
   });
 });
 
+describe("signing in once more", () => {
+  beforeEach(() => current.choose("ja"));
+
+  it("has the way back beside the heading of each step, which has the focus", async () => {
+    fakeHost({ request_code: null, cancel_sign_in: null });
+    render(Welcome, { server: "https://alumni.example.jp", address: "hanako@example.test", again: true });
+    const back = () => screen.getByRole("link", { name: "戻る" }).getAttribute("href");
+    expect(screen.getByRole("heading").textContent).toBe("もう一度サインイン");
+    expect(back()).toBe("#/today");
+    await press("確認コードを送る");
+    const heading = await screen.findByRole("heading", { name: "確認コードの入力" });
+    expect(screen.getAllByRole("heading")).toEqual([heading]);
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+    expect(back()).toBe("#/today");
+    await press("アドレスを変える");
+    expect((await screen.findByRole("textbox", { name: "メールアドレス" }) as HTMLInputElement).value).toBe("hanako@example.test");
+  });
+});
+
 describe("an invitation", () => {
   it.each([
     ["resumex://join?server=https%3A%2F%2Falumni.example.jp", "https://alumni.example.jp"],

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ConversationId, Held, Name, NoticeId, OpId, OrgId, PersonId, Scope, Seq, record::Membership, wire::OpResult,
+    ConversationId, Held, Millis, Name, NoticeId, OpId, OrgId, PersonId, Rev, Scope, Seq, record::Membership,
+    wire::OpResult,
 };
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
-    account, follow, limits, record, relation,
-    seat::{self, Seats},
-    shelf, tie,
+    account, follow, limits,
+    pending::Pending,
+    record, relation, shelf, tie,
     value::{id, unreadable},
     writer::Published,
 };
@@ -19,8 +20,8 @@ use crate::storage::{
     hub::Moved,
     shelf::{Facet, Shelf},
     step::{
-        Asked, AskedBy, Counters, Decide, Edits, Kept, KnownOp, Load, Loaded, LookedAtBy, NewOp, StoredProfile, Tie,
-        TiesOf, Writes, Written,
+        Asked, AskedBy, Counters, Decide, Edits, Kept, KnownOp, Load, Loaded, LookedAtBy, Need, NewOp, StoredProfile,
+        Tie, TiesOf, Writes, Written,
     },
 };
 
@@ -29,26 +30,38 @@ const ROUNDS: usize = 32;
 
 type Answers = Vec<Option<OpResult>>;
 
+/// The rows of shelves that have been looked up.
+pub(super) type Rows = BTreeMap<Shelf, i64>;
+
 /// Each decision sees what the one before it wrote. A refused op has decided before anything is written and so writes
 /// nothing but its result; only a failure of the database undoes, and then the whole batch.
 pub(super) fn run(tx: &Connection, decisions: Vec<Decide>) -> Result<(Answers, Published), StorageError> {
     let mut loaded = Loaded::default();
-    let mut rows = BTreeMap::new();
+    let mut rows = Rows::new();
     let mut counters = BTreeMap::new();
     let mut moved = Moved::default();
+    let mut pending = Pending::default();
     let mut answers = Vec::with_capacity(decisions.len());
     for decide in decisions {
-        let writes = decided(&mut loaded, &decide, &Tx(tx))?;
+        let writes = decided(&mut loaded, &decide, |need, loaded| {
+            if pending.concerns(&need) {
+                pending.store(tx, &mut rows, &mut moved)?;
+            }
+            loaded.load(need, &Tx(tx))
+        })?;
         if !writes.is_allowed() {
             return Err(StorageError::Failed("a write without leave".to_owned()));
         }
-        let seats = seat::find(tx, &writes)?;
-        store(tx, &writes, &seats, &mut rows)?;
+        for written in pending.keep(&writes) {
+            store_one(tx, written, None, writes.at(), &mut rows)?;
+            tell(written, false, &mut moved);
+        }
+        store_rest(tx, &writes)?;
         counters.extend(writes.heads());
-        tell(&writes, &seats, &mut moved);
         loaded.absorb(&writes);
         answers.push(writes.into_answer());
     }
+    pending.store(tx, &mut rows, &mut moved)?;
     for (shelf, counters) in counters {
         shelf::write(tx, row(tx, shelf, &mut rows)?, counters)?;
     }
@@ -58,39 +71,49 @@ pub(super) fn run(tx: &Connection, decisions: Vec<Decide>) -> Result<(Answers, P
     ))
 }
 
-fn decided(loaded: &mut Loaded, decide: &Decide, from: &Tx<'_>) -> Result<Writes, StorageError> {
+fn decided(
+    loaded: &mut Loaded,
+    decide: &Decide,
+    mut load: impl FnMut(Need, &mut Loaded) -> Result<(), StorageError>,
+) -> Result<Writes, StorageError> {
     for _ in 0..ROUNDS {
         match decide(loaded) {
             Ok(writes) => return Ok(writes),
-            Err(need) => loaded.load(*need, from)?,
+            Err(need) => load(*need, loaded)?,
         }
     }
     Err(StorageError::Failed("a decision never stops asking".to_owned()))
 }
 
 /// Notes what listeners are told. What was written matters only in a directory, where not everybody may hear of all.
-fn tell(writes: &Writes, seats: &Seats, moved: &mut Moved) {
-    for Written { shelf, name, .. } in writes.written() {
-        match (shelf.scope, shelf.facet) {
-            (Scope::Dir(_), Facet::Reader(_)) if seats.contains_key(&(*shelf, *name)) => {
-                moved.apart.entry(*shelf).or_default().insert(*name);
-            }
-            (Scope::Dir(_), Facet::Class(_) | Facet::Reader(_)) => {
-                moved.shelves.entry(*shelf).or_default().insert(*name);
-            }
-            (_, Facet::Whole | Facet::Class(_) | Facet::Reader(_)) => {
-                moved.shelves.entry(*shelf).or_default();
-            }
+pub(super) fn tell(Written { shelf, name, .. }: &Written, is_seated: bool, moved: &mut Moved) {
+    match (shelf.scope, shelf.facet) {
+        (Scope::Dir(_), Facet::Reader(_)) if is_seated => {
+            moved.apart.entry(*shelf).or_default().insert(*name);
+        }
+        (Scope::Dir(_), Facet::Class(_) | Facet::Reader(_)) => {
+            moved.shelves.entry(*shelf).or_default().insert(*name);
+        }
+        (_, Facet::Whole | Facet::Class(_) | Facet::Reader(_)) => {
+            moved.shelves.entry(*shelf).or_default();
         }
     }
 }
 
-fn store(tx: &Connection, writes: &Writes, seats: &Seats, rows: &mut BTreeMap<Shelf, i64>) -> Result<(), StorageError> {
-    for written in writes.written() {
-        let seat = seats.get(&(written.shelf, written.name)).copied();
-        let record = record::write(tx, row(tx, written.shelf, rows)?, written, seat, writes.at())?;
-        follow::follow(tx, written, record, writes.at())?;
-    }
+/// Stores a record, and what is derived from it.
+pub(super) fn store_one(
+    tx: &Connection,
+    written: &Written,
+    seat: Option<Rev>,
+    at: Millis,
+    rows: &mut Rows,
+) -> Result<(), StorageError> {
+    let record = record::write(tx, row(tx, written.shelf, rows)?, written, seat, at)?;
+    follow::follow(tx, written, record, at)
+}
+
+/// Stores what is no record.
+fn store_rest(tx: &Connection, writes: &Writes) -> Result<(), StorageError> {
     for (address, person) in writes.logins() {
         account::add_login(tx, address, *person)?;
     }
@@ -110,7 +133,7 @@ fn store(tx: &Connection, writes: &Writes, seats: &Seats, rows: &mut BTreeMap<Sh
     Ok(())
 }
 
-fn row(tx: &Connection, shelf: Shelf, rows: &mut BTreeMap<Shelf, i64>) -> Result<i64, StorageError> {
+fn row(tx: &Connection, shelf: Shelf, rows: &mut Rows) -> Result<i64, StorageError> {
     if let Some(row) = rows.get(&shelf) {
         return Ok(*row);
     }

@@ -11,6 +11,7 @@ mod limits;
 mod migrations;
 mod open;
 mod page;
+mod pending;
 mod prune;
 mod readers;
 mod record;

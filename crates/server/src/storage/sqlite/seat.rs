@@ -10,45 +10,34 @@ use std::collections::BTreeMap;
 use domain::{Name, OrgId, PersonId, Rev, Scope};
 use rusqlite::Connection;
 
-use super::{record, relation};
+use super::{pending::Card, record, relation};
 use crate::storage::{
     StorageError,
     shelf::{Facet, Shelf},
-    step::{Change, Writes, Written},
+    step::{Change, Written},
 };
 
 /// Records that get a seat, with the revision that it is; 0 for one that was nowhere on the shelf of the class.
 pub(super) type Seats = BTreeMap<(Shelf, Name), Rev>;
 
 /// Finds the seats of what is about to be written. Asked before any of it is.
-pub(super) fn find(tx: &Connection, writes: &Writes) -> Result<Seats, StorageError> {
+pub(super) fn find<'a>(tx: &Connection, cards: impl Iterator<Item = &'a Card>) -> Result<Seats, StorageError> {
     let mut seats = Seats::new();
-    for written in writes.written() {
+    for Card { written, is_moving, .. } in cards {
         let (Scope::Dir(organization), Facet::Reader(viewer), Name::Card(person)) =
             (written.shelf.scope, written.shelf.facet, written.name)
         else {
             continue;
         };
-        let key = (written.shelf, written.name);
-        match seat(tx, written, organization, (viewer, person))? {
-            // Of another class from now on, where everything is read anew and the seat means nothing.
-            Some(_) if moves(writes, viewer) => {}
-            Some(seat) => {
-                seats.insert(key, seat);
-            }
-            // Written twice: the last one counts.
-            None => {
-                seats.remove(&key);
-            }
+        // Of another class from now on, where everything is read anew and the seat means nothing.
+        if *is_moving {
+            continue;
+        }
+        if let Some(seat) = seat(tx, written, organization, (viewer, person))? {
+            seats.insert((written.shelf, written.name), seat);
         }
     }
     Ok(seats)
-}
-
-/// Whether somebody's own membership is written, too.
-fn moves(writes: &Writes, person: PersonId) -> bool {
-    let me = Shelf::from(Scope::Me(person));
-    writes.written().iter().any(|written| written.shelf == me && matches!(written.name, Name::Membership(_)))
 }
 
 fn seat(

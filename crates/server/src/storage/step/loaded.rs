@@ -8,7 +8,7 @@ use super::{
     Asked, AskedBy, Change, Counters, Edits, Kept, Known, KnownOp, Load, LookedAtBy, Need, StoredProfile, Tie, TiesOf,
     Writes, Written,
 };
-use crate::storage::shelf::Shelf;
+use crate::storage::shelf::{Facet, Shelf};
 
 /// What has been loaded so far, kept up to date with what was decided.
 #[derive(Debug, Default)]
@@ -255,8 +255,8 @@ impl Loaded {
                 *edits = edits.saturating_add(*count);
             }
         }
+        self.absorb_ties(writes);
         // Asked for seldom: found anew rather than kept right in two places.
-        self.ties.clear();
         self.looked_at.clear();
         self.organizers.clear();
         self.desks.clear();
@@ -264,6 +264,25 @@ impl Loaded {
         self.kept.clear();
         self.asked.clear();
         self.unread.clear();
+    }
+
+    /// Ties are asked for with every edit of a profile, and such an edit sets nobody apart who is not tied already. Whatever
+    /// else it is, they are found anew.
+    fn absorb_ties(&mut self, writes: &Writes) {
+        for Written { shelf, name, .. } in writes.written() {
+            match (shelf.scope, shelf.facet, name) {
+                (Scope::Dir(organization), Facet::Reader(viewer), Name::Card(person)) => {
+                    self.ties.retain(|of, ties| {
+                        (of.organization, of.person) != (organization, *person)
+                            || ties.iter().any(|tie| tie.viewer == viewer)
+                    })
+                }
+                (Scope::Me(_), _, Name::Membership(_) | Name::Block(_)) | (Scope::Conv(_), _, Name::Conversation) => {
+                    self.ties.clear();
+                }
+                _ => {}
+            }
+        }
     }
 
     fn absorb_one(&mut self, Written { shelf, name, rev, by, change }: &Written) {

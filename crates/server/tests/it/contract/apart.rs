@@ -79,6 +79,28 @@ async fn the_edit_that_sets_a_reader_apart_is_not_told_to_him() {
     .await;
 }
 
+/// What comes together is told together: only what it comes to can be seen.
+#[tokio::test]
+async fn edits_that_come_together_tell_a_reader_set_apart_what_they_come_to() {
+    each(async |storage| {
+        let [p, q, r, v, w] = [1, 2, 3, 4, 5].map(person);
+        storage.commit(vec![join(v, CURRENT, vec![]), join(w, CURRENT, vec![])]).await.unwrap();
+        storage.commit(vec![shows(p, "a"), shows(q, "a"), shows(r, "a")]).await.unwrap();
+        let had = [Position { epoch: 1, ..Position::default() }, fresh(&storage, v).await.to];
+        let before = observed(&storage, v, &had).await;
+        let twice = vec![edits(p, Some("b"), v, Some("a")), edits(p, Some("c"), v, Some("a"))];
+        storage.commit(twice).await.unwrap();
+        // To and fro: when it is over v sees what v saw.
+        let back = vec![edits(q, Some("b"), v, Some("x")), edits(q, None, v, None), edits(q, Some("c"), v, Some("a"))];
+        storage.commit(back).await.unwrap();
+        assert_eq!(observed(&storage, v, &had).await, before);
+        assert_eq!(cards(&fresh(&storage, w).await), [shown(r, "a"), shown(p, "c"), shown(q, "c")]);
+        storage.commit(vec![edits(r, Some("b"), v, Some("a")), edits(r, Some("c"), v, Some("d"))]).await.unwrap();
+        assert_eq!(cards(&next(&storage, v, had[1]).await), [shown(r, "d")], "and what v may see comes once");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_edit_that_also_changes_what_a_reader_sees_is_told() {
     each(async |storage| {

@@ -4,7 +4,9 @@ use domain::{
     Audience, MembershipId, OrgId, PersonId, RowId, Standing, UnitId, Viewer, Visibility, VisibilityRule,
     card::Profile,
     date::YearMonth,
-    record::{FieldObject, FieldValue, MemberValue, Membership, MembershipStatus, ProfileField, Role, Row, RowBody, RowValue},
+    record::{
+        FieldObject, FieldValue, MemberValue, Membership, MembershipStatus, ProfileField, Role, Row, RowBody, RowValue,
+    },
 };
 use uuid::Uuid;
 
