@@ -82,7 +82,6 @@ scene("a headline that both change: before, mine and theirs side by side, and a 
 
 scene("a row that one edits and the other removes: what was typed is kept, and is put back", async () => {
   const { row } = await desk.rpc("add_row", { value: { body: WORK, visibility: MEMBERS } });
-  await phone.sees("みどり製作所");
   await editedAndRemoved(row, "信頼性の責任者");
   await phone.page.getByTestId("status").filter({ visible: true }).tap();
   const item = phone.page.getByRole("listitem", { name: phone.t("verb_edit_row", { row: phone.t("profile_work") }) });
@@ -117,7 +116,10 @@ scene("or it stays removed; what was taken back can be restored for a while", as
 
 /** The desk removes a row on its screen while the phone changes its title. */
 async function editedAndRemoved(row, title) {
-  await Promise.all([desk.settled(), phone.settled()]);
+  for (const device of [desk, phone]) {
+    await until(`${device.named} has the row`, async () => (await works(device)).some((each) => each.row === row));
+    await device.settled();
+  }
   await Promise.all([desk.go("/profile"), phone.go("/profile")]);
   const text = WORK.employer;
   await meanwhile(
