@@ -84,6 +84,7 @@ scene("how it is looked for what is new, in plain figures", async () => {
   await phone.button("notify_check_now").tap();
   const { today } = await phone.rpc("checks");
   assert.ok(today.requests > 0 && today.bytes_down > 0);
+  await phone.button("notify_details").tap();
   await phone.sees(phone.t("notify_requests"));
 });
 

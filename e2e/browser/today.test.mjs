@@ -21,7 +21,7 @@ scene("what was never confirmed is gone through one by one, and then nothing is 
   await main.getByRole("heading", { level: 1, name: kenta.t("confirm_title"), exact: true }).waitFor();
   const { fields, contacts } = await kenta.rpc("profile");
   const stale = [...fields, ...contacts].filter((each) => each.stale);
-  const name = stale.filter(({ field }) => ["family", "given", "family_kana", "given_kana"].includes(field));
+  const name = stale.filter(({ field }) => ["family_name", "given_name", "family_kana", "given_kana"].includes(field));
   assert.equal(name.length, 4, "the parts of the name, which are confirmed together");
   for (let left = stale.length; left > 0; left -= left === stale.length ? name.length : 1) {
     await kenta.sees(kenta.t("confirm_left", { count: left }));
