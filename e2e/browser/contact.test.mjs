@@ -71,6 +71,7 @@ scene("a report brings the chosen message to the desk, and nothing around it", a
   const talk = await connected(jun, kenta);
   for (const body of ["ふつうの話です", "投資の勧誘です", "別の話です"]) await jun.rpc("send_message", { conversation: talk, body, about: null });
   await kenta.go(`/messages/${talk}`);
+  await kenta.sees("別の話です");
   const bubble = kenta.page.locator("[data-message]").filter({ hasText: "投資の勧誘です" });
   await kenta.hold(bubble.locator(".bubble"));
   await kenta.page.getByRole("menuitem", { name: kenta.t("people_report"), exact: true }).tap();

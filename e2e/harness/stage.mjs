@@ -140,7 +140,8 @@ export class Device {
 
   /** A finger that stays on something until its menu is there. */
   async hold(element) {
-    await element.scrollIntoViewIfNeeded();
+    // It stands still, and nothing lies over it.
+    await element.tap({ trial: true });
     const { x, y, width, height } = await element.boundingBox();
     const hand = await this.page.context().newCDPSession(this.page);
     await hand.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + width / 2, y: y + height / 2 }] });
