@@ -1,8 +1,8 @@
 // Everything that one person or one organisation can write about itself, written to hurt: others see it as text, everywhere
 // it is shown; what could not be shown as text is refused.
 import assert from "node:assert/strict";
-import { LINE, NAME, START, TEXTS, untouched } from "../harness/hostile.mjs";
-import { OFFER, offered, publish, TERMS } from "../harness/offers.mjs";
+import { hostileOffer, hostileProfile, LINE, NAME, START, TEXTS, untouched } from "../harness/hostile.mjs";
+import { OFFER, offered } from "../harness/offers.mjs";
 import { answer, people } from "../harness/people.mjs";
 import { unit } from "../harness/server.mjs";
 import { stage } from "../harness/stage.mjs";
@@ -30,24 +30,7 @@ async function look(device, path, words) {
 }
 
 scene("a profile in which every part wants to be more than text", async () => {
-  const cut = (text, length) => [...text].slice(0, length).join("");
-  const short = cut(LINE, 120);
-  for (const field of ["latin_name", "headline", "summary"]) {
-    await mallory.setField(field, { text: cut(field === "summary" ? Object.values(TEXTS).join("\n") : LINE, field === "latin_name" ? 50 : field === "summary" ? 4000 : 120), visibility: MEMBERS });
-  }
-  const rows = [
-    { type: "work", employer: short, title: short, from: "2015-04", to: null, description: TEXTS.script + TEXTS.marks.slice(0, 1500) },
-    { type: "education", school: short, course: short, from: "2011-04", to: "2015-03", outcome: "graduated" },
-    { type: "certificate", name: short, issuer: short, at: "2020-01" },
-    { type: "skill", name: short, note: short },
-    { type: "language", name: short, level: short },
-    { type: "project", name: short, role: short, from: null, to: null, description: TEXTS.image },
-    { type: "link", url: "https://evil.example/?a='onclick=hurt=1%22%3E{{hurt}}", label: short },
-    { type: "contact", contact: "phone", value: "javascript:hurt=1", label: short },
-    { type: "former_name", family: NAME, family_kana: NAME },
-    { type: "custom", label: short, value: TEXTS.script },
-  ];
-  for (const body of rows) await mallory.rpc("add_row", { value: { body, visibility: MEMBERS } });
+  await hostileProfile(mallory, MEMBERS);
   await mallory.settled();
   ({ person } = (await until("it is here", async () => (await people(kenta)).find(({ name }) => name.family === NAME))));
   await look(mallory, "/profile", TEXTS.script);
@@ -93,11 +76,7 @@ scene("what is no link and no photo is refused where it is given", async () => {
 });
 
 scene("an offer in which every item is hostile", async () => {
-  const said = (value) => (typeof value === "string" ? LINE.slice(0, 1000) : { initial: LINE, range: TEXTS.script });
-  const terms = Object.fromEntries(Object.entries(TERMS).map(([part, value]) =>
-    [part, part === "form" ? value : part === "pay" ? { ...value, note: LINE } : said(value)]));
-  const title = LINE.slice(0, 120);
-  const offer = await publish(hanako, org, { title, description: Object.values(TEXTS).join("\n").slice(0, 8000), terms, criteria: [{ criterion: "skill", name: NAME }] });
+  const offer = await hostileOffer(hanako, org);
   await offered(kenta, offer);
   await look(kenta, "/today", START);
   await look(kenta, "/offers", START);

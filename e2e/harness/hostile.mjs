@@ -1,5 +1,7 @@
 // Texts that try to be something else, and what must not have come of them.
 import assert from "node:assert/strict";
+import { publish, TERMS } from "./offers.mjs";
+import { until } from "./until.mjs";
 
 export const TEXTS = {
   script: '<script>window.hurt = 1; fetch("https://evil.example/")</script>',
@@ -16,8 +18,46 @@ export const NAME = '<img src=x onerror="hurt=1">';
 /** For a line: it wants to be a picture, a link and the end of its place at once. */
 export const LINE = `"><img src=//evil.example/x onerror=hurt=1><a href=javascript:hurt=1>押す</a>\u202E逆{{hurt=1}}`;
 
+/** As much of it as a field of one line takes. */
+const SHORT = [...LINE].slice(0, 120).join("");
+
 /** As much of it as is shown unchanged: what turns the direction is closed again where it ends. */
 export const START = LINE.split("\u202E")[0];
+
+/** A profile in which every part wants to be more than text. */
+export async function hostileProfile(device, visibility) {
+  const fields = { latin_name: LINE.slice(0, 50), headline: SHORT, summary: Object.values(TEXTS).join("\n").slice(0, 4000) };
+  for (const [name, words] of Object.entries(fields)) {
+    const { text: before, visibility: seen } = (await device.rpc("profile")).fields.find(({ field }) => field === name);
+    await device.rpc("set_field", { field: name, base: { text: before, visibility: seen }, value: { text: words, visibility } });
+  }
+  const rows = [
+    { type: "work", employer: SHORT, title: SHORT, from: "2015-04", to: null, description: TEXTS.script + TEXTS.marks.slice(0, 1500) },
+    { type: "education", school: SHORT, course: SHORT, from: "2011-04", to: "2015-03", outcome: "graduated" },
+    { type: "certificate", name: SHORT, issuer: SHORT, at: "2020-01" },
+    { type: "skill", name: SHORT, note: SHORT },
+    { type: "language", name: SHORT, level: SHORT },
+    { type: "project", name: SHORT, role: SHORT, from: null, to: null, description: TEXTS.image },
+    { type: "link", url: "https://evil.example/?a='onclick=hurt=1%22%3E{{hurt}}", label: SHORT },
+    { type: "contact", contact: "phone", value: "javascript:hurt=1", label: SHORT },
+    { type: "former_name", family: NAME, family_kana: NAME },
+    { type: "custom", label: SHORT, value: TEXTS.script },
+  ];
+  for (const body of rows) await device.rpc("add_row", { value: { body, visibility } });
+  await until("the profile is sent", async () => (await device.rpc("outbox")).length === 0);
+}
+
+/** An offer in which every item is hostile; gives its id. */
+export async function hostileOffer(desk, org) {
+  const said = (value) => (typeof value === "string" ? LINE.slice(0, 1000) : { initial: LINE, range: TEXTS.script });
+  const item = ([part, value]) => [part, part === "form" ? value : part === "pay" ? { ...value, note: LINE } : said(value)];
+  return publish(desk, org, {
+    title: SHORT,
+    description: Object.values(TEXTS).join("\n").slice(0, 8000),
+    terms: Object.fromEntries(Object.entries(TERMS).map(item)),
+    criteria: [{ criterion: "skill", name: NAME }],
+  });
+}
 
 /** What a page calls while somebody only looks around. */
 const LOOKING = new Set([

@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { App } from "../harness/app.mjs";
 import { Desktop } from "../harness/desktop.mjs";
 import { Devhost } from "../harness/devhost.mjs";
-import { LINE, NAME, START, TEXTS, untouched } from "../harness/hostile.mjs";
-import { OFFER, offered, publish, TERMS } from "../harness/offers.mjs";
+import { hostileOffer, hostileProfile, LINE, NAME, START, TEXTS, untouched } from "../harness/hostile.mjs";
+import { OFFER, offered } from "../harness/offers.mjs";
 import { answer, connect, find, isStanding, request } from "../harness/people.mjs";
 import { unit } from "../harness/server.mjs";
 import { text } from "../harness/text.mjs";
@@ -16,7 +16,6 @@ import { watched, wayOut } from "./watched.mjs";
 
 const ja = (key, gaps) => text("ja", key, gaps);
 const MALLORY = { mail: "mallory@example.test", family: NAME, given: "{{hurt=1}}", familyKana: NAME, givenKana: "ン".repeat(50) };
-const SHORT = [...LINE].slice(0, 120).join("");
 
 test("hostile text in every field stays text in the window", told(async () => {
   const { dir, mail, server, org } = await world("hostile-window", {
@@ -162,38 +161,3 @@ const SCROLL = `
   if (box) box.scrollTop = box.scrollHeight - box.scrollTop - box.clientHeight < 2 ? 0 : box.scrollTop + box.clientHeight / 2;
   return ids;
 `;
-
-/** A profile in which every part wants to be more than text. */
-async function hostileProfile(device, visibility) {
-  const fields = { latin_name: LINE.slice(0, 50), headline: SHORT, summary: Object.values(TEXTS).join("\n").slice(0, 4000) };
-  for (const [name, words] of Object.entries(fields)) {
-    const { text: before, visibility: seen } = (await device.rpc("profile")).fields.find(({ field }) => field === name);
-    await device.rpc("set_field", { field: name, base: { text: before, visibility: seen }, value: { text: words, visibility } });
-  }
-  const rows = [
-    { type: "work", employer: SHORT, title: SHORT, from: "2015-04", to: null, description: TEXTS.script + TEXTS.marks.slice(0, 1500) },
-    { type: "education", school: SHORT, course: SHORT, from: "2011-04", to: "2015-03", outcome: "graduated" },
-    { type: "certificate", name: SHORT, issuer: SHORT, at: "2020-01" },
-    { type: "skill", name: SHORT, note: SHORT },
-    { type: "language", name: SHORT, level: SHORT },
-    { type: "project", name: SHORT, role: SHORT, from: null, to: null, description: TEXTS.image },
-    { type: "link", url: "https://evil.example/?a='onclick=hurt=1%22%3E{{hurt}}", label: SHORT },
-    { type: "contact", contact: "phone", value: "javascript:hurt=1", label: SHORT },
-    { type: "former_name", family: NAME, family_kana: NAME },
-    { type: "custom", label: SHORT, value: TEXTS.script },
-  ];
-  for (const body of rows) await device.rpc("add_row", { value: { body, visibility } });
-  await until("the profile is sent", async () => (await device.rpc("outbox")).length === 0);
-}
-
-/** An offer in which every item is hostile; gives its id. */
-async function hostileOffer(desk, org) {
-  const said = (value) => (typeof value === "string" ? LINE.slice(0, 1000) : { initial: LINE, range: TEXTS.script });
-  const item = ([part, value]) => [part, part === "form" ? value : part === "pay" ? { ...value, note: LINE } : said(value)];
-  return publish(desk, org, {
-    title: SHORT,
-    description: Object.values(TEXTS).join("\n").slice(0, 8000),
-    terms: Object.fromEntries(Object.entries(TERMS).map(item)),
-    criteria: [{ criterion: "skill", name: NAME }],
-  });
-}

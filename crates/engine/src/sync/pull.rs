@@ -63,9 +63,9 @@ impl Drop for News<'_> {
 }
 
 /// What there is to read: directories and offers, the desks one works at, then conversations by their newest message; and
-/// behind them what is held and no longer named (one left an organisation, a role was taken away). The second value are
-/// those: they are asked for whatever else is, since the answer says that they are gone.
-fn due(r: &store::Read<'_>, me: PersonId) -> Result<(Vec<Scope>, BTreeSet<Scope>), StoreError> {
+/// behind them what is held and no longer named (one left an organisation, a role was taken away): the answer says that it is
+/// gone. With each, whether it is due whatever a hint says: that, and what was never read to its end.
+fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<(Scope, bool)>, StoreError> {
     let mut scopes = Vec::new();
     for Membership { organization, value, .. } in memberships(r, me)? {
         let grants = value.standing().grants();
@@ -83,10 +83,11 @@ fn due(r: &store::Read<'_>, me: PersonId) -> Result<(Vec<Scope>, BTreeSet<Scope>
     inbox.sort();
     scopes.extend(inbox.into_iter().map(|(_, conversation)| Scope::Conv(conversation)));
     let named: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Me(me)]).collect();
-    let held = scope::all(r)?.into_iter().filter(|row| row.state.is_some() || row.is_done).map(|row| row.scope);
-    let unnamed: BTreeSet<Scope> = held.filter(|scope| !named.contains(scope)).collect();
-    scopes.extend(&unnamed);
-    Ok((scopes, unnamed))
+    let held = scope::all(r)?;
+    let read: BTreeSet<Scope> = held.iter().filter(|row| row.is_done).map(|row| row.scope).collect();
+    let unnamed = held.into_iter().filter(|row| (row.state.is_some() || row.is_done) && !named.contains(&row.scope));
+    let named = scopes.into_iter().map(|scope| (scope, !read.contains(&scope)));
+    Ok(named.chain(unnamed.map(|row| (row.scope, true))).collect())
 }
 
 /// What the person is in the organisation of a scope, in one text to compare: it decides what the scope shows them.
@@ -118,23 +119,13 @@ impl Puller<'_> {
     /// The own scope, then what is due of what it names.
     async fn everything(&mut self, api: &Api, wanted: &Wanted) -> Result<(), RoundError> {
         self.scopes(api, &[Scope::Me(self.me)]).await?;
-        let (here, unnamed) = self.account.store.read(|r| due(r, self.me))?;
-        let held: BTreeSet<Scope> = self
-            .account
-            .store
-            .read(|r| Ok(scope::all(r)?.into_iter().filter(|row| row.is_done).map(|row| row.scope).collect()))?;
-        let due: Vec<Scope> = match wanted {
-            Wanted::Everything => here,
-            // What was never read to its end is due whatever a hint says, and so is what the own scope has just named or names
-            // no more.
-            Wanted::Only(hinted) => {
-                let is_due = |scope: &Scope| {
-                    let is_told = hinted.contains(scope) || self.moved.contains(scope);
-                    is_told || unnamed.contains(scope) || !held.contains(scope)
-                };
-                here.into_iter().filter(is_due).collect()
-            }
+        let here = self.account.store.read(|r| due(r, self.me))?.into_iter();
+        let is_wanted = |scope: &Scope| match wanted {
+            Wanted::Everything => true,
+            Wanted::Only(hinted) => hinted.contains(scope) || self.moved.contains(scope),
         };
+        let due: Vec<Scope> =
+            here.filter(|(scope, anyway)| *anyway || is_wanted(scope)).map(|(scope, _)| scope).collect();
         for scopes in due.chunks(SCOPES) {
             self.scopes(api, scopes).await?;
         }
@@ -240,7 +231,9 @@ impl Puller<'_> {
                 }
             }
             scope::set_state(w, scope, Some(state), is_done)?;
-            scope::set_standing(w, scope, standing(w, self.me, scope)?.as_deref())?;
+            if let Some(standing) = standing(w, self.me, scope)? {
+                scope::set_standing(w, scope, &standing)?;
+            }
             if is_done {
                 for name in scope::left_over(w, scope)? {
                     self.removed(w, scope, name)?;

@@ -97,7 +97,7 @@ pub fn standing(from: &impl Reads, scope: Scope) -> Result<Option<String>, Store
 ///
 /// # Errors
 /// What the file says.
-pub fn set_standing(to: &Write<'_>, scope: Scope, standing: Option<&str>) -> Result<(), StoreError> {
+pub fn set_standing(to: &Write<'_>, scope: Scope, standing: &str) -> Result<(), StoreError> {
     let id = ensure(to, scope)?;
     to.cache().prepare_cached("UPDATE scope SET standing = ?2 WHERE id = ?1")?.execute(params![id, standing])?;
     Ok(())
