@@ -1,4 +1,5 @@
 // The app for a browser: a device of its own, behind HTTP on this machine.
+import { join } from "node:path";
 import { Group } from "./group.mjs";
 import { pages, program } from "./place.mjs";
 
@@ -6,13 +7,15 @@ export class Devhost {
   static async start(dir, { device = "Browser" } = {}) {
     const group = Group.start(program("resumex-devhost"), ["--dir", dir, "--ui", pages, "--port", "0", "--device", device]);
     const address = await group.line(/^open (http:\S+)/);
-    return new Devhost(group, address);
+    return new Devhost(group, address, dir);
   }
 
   #cookie;
 
-  constructor(group, address) {
+  constructor(group, address, dir) {
     this.group = group;
+    /** Where a person finds what they save. */
+    this.downloads = join(dir, "downloads");
     /** Opens the app once. */
     this.address = address;
     this.origin = new URL(address).origin;

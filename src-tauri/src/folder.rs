@@ -1,4 +1,4 @@
-//! Where the app keeps its files.
+//! Where the app keeps its files, and where a person finds what they save.
 
 use sha2::{Digest, Sha256};
 use std::{
@@ -21,6 +21,14 @@ pub fn data(app: &AppHandle) -> Result<PathBuf, Box<dyn std::error::Error>> {
     make(&dir)?;
     // Two spellings of one folder are one folder: its fingerprint names the keys.
     Ok(fs::canonicalize(&dir)?)
+}
+
+/// The person's folder of downloads. An app on a folder of its own keeps them there: what it is run for touches nothing else.
+pub fn downloads(app: &AppHandle) -> tauri::Result<PathBuf> {
+    match chosen() {
+        Some(dir) => Ok(dir.join("Downloads")),
+        None => app.path().download_dir(),
+    }
 }
 
 /// A short name for a folder. The keystore is shared by everything that a person runs; this keeps the keys of two folders apart.

@@ -36,7 +36,8 @@ impl Host {
             let machine = Arc::new(Machine { app: app.clone() });
             let mut config = Config::native(dir, device::name(), keystore, notices);
             config.badge = machine.clone();
-            config.host = machine;
+            config.host = machine.clone();
+            config.downloads = machine;
             config.background = machine::background(&app);
             config.language = machine::language();
             let engine = Engine::open(config);

@@ -1,9 +1,9 @@
 //! What this machine does for the engine besides keys and notices: the number outside the window, the start with the
-//! system, the language.
+//! system, the files a person saves, the language.
 
 use crate::window;
-use engine::{Background, Badge, HostError, HostOptions, view::Language};
-use std::sync::Arc;
+use engine::{Background, Badge, Downloads, Folder, HostError, HostOptions, view::Language};
+use std::{io, sync::Arc};
 use tauri::AppHandle;
 
 /// This machine, as the engine sees it.
@@ -16,6 +16,13 @@ impl Badge for Machine {
         #[cfg(desktop)]
         crate::tray::count(&self.app, unread);
         window::set_badge(&self.app, unread);
+    }
+}
+
+impl Downloads for Machine {
+    fn save(&self, name: &str, content: &[u8]) -> io::Result<String> {
+        let folder = crate::folder::downloads(&self.app).map_err(io::Error::other)?;
+        Folder(folder).save(name, content)
     }
 }
 

@@ -9,12 +9,32 @@ const LEANER = [
   ["dom/hydration.js", (code) => swapped(swapped(code, "export let hydrating = false;", "export const hydrating = false;"), "hydrating = value;", "")],
   // Values are ready when they are asked for: nothing is waited for.
   ["reactivity/async.js", (code) => swapped(code, "if (async.length === 0 && pending.length === 0) {\n\t\tfn(deriveds);\n\t\treturn;\n\t}", "return fn(deriveds);")],
+  // State is replaced, never written into (see "lean-components"): nothing has to follow what is inside of it.
+  ["proxy.js", () => "export const proxy = (value) => value;\nexport const get_proxied_value = proxy;\nexport const is = Object.is;"],
+  // Of a list one thing is chosen, and no form puts it back.
+  [
+    "dom/elements/bindings/select.js",
+    (code) =>
+      swapped(
+        swapped(code, "if (select.multiple) {\n\t\t// If value is null", "if (false) {\n\t\t// If value is null"),
+        "if ('__defaultValue' in select) {\n\t\t\tapply_default_select_value(select, false);\n\t\t}",
+        "",
+      ),
+  ],
   // What fails in the page is thrown on, as a boundary that has nothing to show in its place does.
   [
     "render.js",
     (code) => swapped(swapped(code, "boundary(\n", "((node, _, children) => block(() => branch(() => children(node))))(\n"), "import { component_root }", "import { block, branch, component_root }"),
   ],
 ];
+
+/** @type {import("terser").MinifyOptions} */
+const SHORTER = {
+  module: true,
+  ecma: 2022,
+  compress: { passes: 3, keep_fargs: false, hoist_funs: true },
+  mangle: { properties: { regex: /^\$[a-z]\w{2,}$/ } },
+};
 
 /** The Vite plugins. @returns {import("vite").Plugin[]} */
 export function lean() {
@@ -47,8 +67,11 @@ export function lean() {
       // Which slots a component was given: only components from before `children` ask for it.
       transform: {
         order: "post",
-        filter: { id: /\.svelte$/ },
-        handler: (code) => ({ code: code.replace(/,\s*\$\$slots: \{[^{}]*\}/g, ""), map: null }),
+        filter: { id: /\.svelte(\.ts)?$/ },
+        handler(code, id) {
+          if (code.includes("$.proxy(") && !id.includes("node_modules")) throw new Error(`${id} has $state of more than a text or number: it is $state.raw`);
+          return { code: code.replace(/,\s*\$\$slots: \{[^{}]*\}/g, ""), map: null };
+        },
       },
     },
     {
@@ -72,12 +95,13 @@ export function lean() {
     {
       name: "lean-code",
       apply: "build",
-      // After Vite's own minifier: what it leaves can be folded further, and what a function never reads is no parameter.
+      // After Vite's own minifier: what it leaves can be folded further, and what a function never reads is no parameter. Names
+      // like `$getItemSize` are those of the list (virtua) for itself.
       generateBundle: {
         order: "post",
         async handler(_, bundle) {
           for (const chunk of Object.values(bundle)) {
-            if (chunk.type === "chunk") chunk.code = (await minify(chunk.code, { module: true, ecma: 2022, compress: { passes: 3, keep_fargs: false } })).code ?? chunk.code;
+            if (chunk.type === "chunk") chunk.code = (await minify(chunk.code, SHORTER)).code ?? chunk.code;
           }
         },
       },

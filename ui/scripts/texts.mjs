@@ -17,7 +17,7 @@ const GAP = /\{(\w+)\}/g;
 
 /**
  * @typedef {Record<string, string>} Texts by key
- * @typedef {{ keys: string[], lists: Record<string, string[]>, gaps: Map<string, string[]> }} Catalogue
+ * @typedef {{ keys: string[], places: Map<string, number>, lists: Record<string, string[]>, gaps: Map<string, string[]> }} Catalogue
  */
 
 /** The texts of a language, as they are written. @param {string} language @returns {Texts} */
@@ -29,20 +29,25 @@ export function read(language) {
 /** The languages side by side, in the order of the first. @param {Record<string, Texts>} texts by language @returns {Catalogue} */
 export function compile(texts) {
   const problems = [];
-  const [first, ...others] = Object.keys(texts);
-  const keys = Object.keys(texts[first]);
-  const gaps = new Map(keys.map((key) => [key, gapsOf(texts[first][key])]));
+  const [one, ...others] = Object.keys(texts);
+  const keys = Object.keys(texts[one]);
+  const gaps = new Map(keys.map((key) => [key, gapsOf(texts[one][key])]));
   for (const other of others) {
     for (const key of keys) {
       if (!texts[other][key]?.trim()) problems.push(`${other}.json lacks ${key}`);
       else if (gapsOf(texts[other][key]).join() !== gaps.get(key)?.join()) problems.push(`${key} has other gaps in ${other}.json`);
     }
-    for (const key of Object.keys(texts[other])) if (!gaps.has(key)) problems.push(`${first}.json lacks ${key}`);
+    for (const key of Object.keys(texts[other])) if (!gaps.has(key)) problems.push(`${one}.json lacks ${key}`);
   }
-  for (const key of keys) if (!texts[first][key].trim()) problems.push(`${first}.json lacks ${key}`);
+  for (const key of keys) if (!texts[one][key].trim()) problems.push(`${one}.json lacks ${key}`);
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  const lists = Object.fromEntries(Object.entries(texts).map(([language, by]) => [language, keys.map((key) => by[key])]));
-  return { keys, lists, gaps };
+  // What is said alike in every language is there once.
+  const alike = (/** @type {string} */ key) => JSON.stringify(Object.values(texts).map((by) => by[key]));
+  const first = new Map([...keys].reverse().map((key) => [alike(key), key]));
+  const said = keys.filter((key) => first.get(alike(key)) === key);
+  const places = new Map(keys.map((key) => [key, said.indexOf(first.get(alike(key)) ?? key)]));
+  const lists = Object.fromEntries(Object.entries(texts).map(([language, by]) => [language, said.map((key) => by[key])]));
+  return { keys, places, lists, gaps };
 }
 
 /** The keys with their gaps, as TypeScript knows them. @param {Catalogue} catalogue */
@@ -54,8 +59,8 @@ export function types({ keys, gaps }) {
   return `// Generated from messages/*.json by \`npm run text\`. Do not edit.\nimport type { Gap } from "../locale.svelte";\n\nexport interface Messages {\n${members.join("\n")}\n}\n`;
 }
 
-/** The code with places instead of keys; null when it says nothing. @param {string} code @param {string[]} keys @param {string} file */
-export function placed(code, keys, file) {
+/** The code with places instead of keys; null when it says nothing. @param {string} code @param {Map<string, number>} places of the keys @param {string} file */
+export function placed(code, places, file) {
   if (!/\bm\b/.test(code) || !/\/text["']|\.\/index["']/.test(code)) return null;
   const [script, ...others] = file.endsWith(".svelte") ? component(code) : [parseAst(code, { lang: "ts" })];
   if (!script?.body.some(speaks)) return null;
@@ -63,8 +68,8 @@ export function placed(code, keys, file) {
   const edits = [];
   walk([script, ...others], (node, parent) => {
     if (node.type !== "MemberExpression" || node.computed || node.object.type !== "Identifier" || node.object.name !== "m") return;
-    const place = keys.indexOf(node.property.name);
-    if (place < 0) throw new Error(`${file}: there is no text called ${node.property.name}`);
+    const place = places.get(node.property.name);
+    if (place === undefined) throw new Error(`${file}: there is no text called ${node.property.name}`);
     const gaps = parent?.type === "CallExpression" && parent.callee === node ? parent.arguments : null;
     if (!gaps) edits.push({ start: node.start, end: node.end, text: `((gaps) => m(${place}, gaps))` });
     else if (gaps.length > 0) edits.push({ start: node.start, end: gaps[0].start, text: `m(${place}, ` });
@@ -99,7 +104,7 @@ export function texts() {
     },
     transform(code, id) {
       if (id.includes("node_modules") || !/\.(ts|svelte)$/.test(id)) return null;
-      const text = placed(code, all().keys, id);
+      const text = placed(code, all().places, id);
       return text === null ? null : { code: text, map: null };
     },
   };

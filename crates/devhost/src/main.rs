@@ -7,13 +7,13 @@ mod routes;
 use std::{net::Ipv4Addr, path::PathBuf, sync::Arc};
 
 use clap::Parser;
-use engine::{Config, Engine, MemoryKeystore, NoNotices};
+use engine::{Config, Engine, Folder, MemoryKeystore, NoNotices};
 use tokio::net::TcpListener;
 
 #[derive(Parser)]
 #[command(about = "Serves the ResumeX app to a browser on this machine")]
 struct Arguments {
-    /// Folder for the two files; what an earlier run left there is removed.
+    /// Folder for the two files, which go with the process, and for what a person saves (`downloads`), which stays.
     #[arg(long)]
     dir: PathBuf,
     /// The built UI.
@@ -36,8 +36,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    let config =
+    let mut config =
         Config::native(dir.clone(), arguments.device, Arc::new(MemoryKeystore::default()), Arc::new(NoNotices));
+    config.downloads = Arc::new(Folder(arguments.dir.join("downloads")));
     let engine = Engine::open(config);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port)).await?;
     let access = Arc::new(access::Access::new(listener.local_addr()?.port()));

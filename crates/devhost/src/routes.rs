@@ -4,7 +4,7 @@ use std::{convert::Infallible, path::Path, sync::Arc};
 
 use axum::{
     Json, Router,
-    extract::{Query, Request, State},
+    extract::{DefaultBodyLimit, Query, Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response, Sse, sse},
@@ -23,6 +23,9 @@ use crate::access::Access;
 const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
                    connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
+/// The longest call: an attachment of 25 MiB as base64, and room for the rest.
+const LARGEST: usize = 36 << 20;
+
 #[derive(Clone)]
 struct Host {
     engine: Engine,
@@ -32,7 +35,7 @@ struct Host {
 pub(crate) fn router(engine: Engine, access: Arc<Access>, ui: &Path) -> Router {
     let host = Host { engine, access };
     Router::new()
-        .route("/rpc", post(rpc))
+        .route("/rpc", post(rpc).layer(DefaultBodyLimit::max(LARGEST)))
         .route("/events", get(events))
         .fallback_service(ServeDir::new(ui))
         .layer(middleware::from_fn_with_state(host.clone(), let_in))

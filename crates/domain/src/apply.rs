@@ -76,8 +76,8 @@ pub fn apply(current: Option<&Held>, op: &Op, stamp: &Stamp) -> Result<Applied, 
         Intent::StartDesk { conversation, organization, person } => {
             conversation::start_desk(current, *conversation, *organization, *person)
         }
-        Intent::SendMessage { message, body, about, .. } => {
-            conversation::send(current, op, stamp, *message, (body, *about))
+        Intent::SendMessage { message, body, about, attachments, .. } => {
+            conversation::send(current, op, stamp, *message, (body, *about, attachments))
         }
         Intent::EditMessage { body, .. } => conversation::edit(current, stamp, body),
         Intent::DeleteMessage { .. } => conversation::delete(current, stamp.author),

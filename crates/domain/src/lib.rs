@@ -28,8 +28,8 @@ pub mod wire;
 
 pub use apply::{Applied, Held, Stamp, apply};
 pub use id::{
-    ConversationId, MembershipId, MessageId, NoticeId, OfferId, OpId, OrgId, PersonId, ReportId, RowId, SessionId,
-    UnitId,
+    ConversationId, Digest, MembershipId, MessageId, NoticeId, OfferId, OpId, OrgId, PersonId, ReportId, RowId,
+    SessionId, UnitId,
 };
 pub use op::{Intent, Op, Verb};
 pub use record::{Object, Record};

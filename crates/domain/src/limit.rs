@@ -2,6 +2,22 @@
 
 /// A message (design §4.11).
 pub const MESSAGE: usize = 20_000;
+/// Attachments of one message.
+pub const ATTACHMENTS: usize = 10;
+/// Bytes of one attachment: 25 MiB, what mail servers usually take.
+pub const ATTACHMENT: u32 = 25 * 1024 * 1024;
+/// The name of an attachment's file.
+pub const FILE_NAME: usize = 120;
+/// The MIME type of an attachment, in ASCII.
+pub const FILE_KIND: usize = 100;
+/// A picture's preview as base64. It travels with the message: every device of those who take part holds it.
+pub const PREVIEW_JPEG: usize = 12_000;
+/// Pixels on each side of a picture's preview.
+pub const PREVIEW_SIDE: u16 = 240;
+/// Bytes that one person has sent and that no message names yet: 500 MiB.
+pub const BLOBS_WAITING: u64 = 500 * 1024 * 1024;
+/// Bytes of attachments that one person may send in a day (UTC): 1 GiB.
+pub const BLOB_BYTES_PER_DAY: u64 = 1024 * 1024 * 1024;
 /// Family, given name and their readings.
 pub const NAME: usize = 50;
 /// The line under a name.

@@ -6,8 +6,8 @@ use crate::{
     Seq,
     id::{ConversationId, MessageId, NoticeId, OfferId, OpId, OrgId, PersonId, ReportId, RowId},
     record::{
-        FieldValue, MemberValue, OfferValue, PersonName, ProfileField, Purpose, ReportReason, RowBody, RowValue,
-        Setting,
+        Attachment, FieldValue, MemberValue, OfferValue, PersonName, ProfileField, Purpose, ReportReason, RowBody,
+        RowValue, Setting,
     },
     scope::{Name, Scope},
     visibility::Visibility,
@@ -193,6 +193,9 @@ intents! {
         /// The offer that it is about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         about: Option<OfferId>,
+        /// What is sent along. The server must have all of it before.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<Attachment>,
     }
     /// Change an own message.
     EditMessage {
@@ -324,6 +327,14 @@ impl Intent {
         match self.target(author) {
             (Scope::Conv(conversation), _) => Scope::Conv(conversation).to_string(),
             (scope, name) => format!("{scope}/{name}"),
+        }
+    }
+
+    /// What is sent along with a message, nothing with other intents.
+    pub fn attachments(&self) -> &[Attachment] {
+        match self {
+            Self::SendMessage { attachments, .. } => attachments,
+            _ => &[],
         }
     }
 

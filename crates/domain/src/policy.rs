@@ -2,7 +2,7 @@
 
 use crate::{
     Seq,
-    id::{OrgId, PersonId},
+    id::{ConversationId, OrgId, PersonId},
     limit,
     op::Intent,
     record::{Conversation, Parties, RequestState},
@@ -83,6 +83,24 @@ impl LookPermit {
     }
 }
 
+/// Leave to send content for messages of one conversation.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UploadPermit {
+    conversation: ConversationId,
+    person: PersonId,
+}
+
+impl UploadPermit {
+    /// Into which conversation.
+    pub const fn conversation(&self) -> ConversationId {
+        self.conversation
+    }
+    /// By whom.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+}
+
 /// Whether a person may read a scope. `None` is also the answer for a scope that does not exist.
 pub fn may_read(person: PersonId, scope: Scope, relation: Relation) -> Option<ReadPermit> {
     let standing = match relation {
@@ -125,9 +143,9 @@ pub struct Facts<'a> {
 /// # Errors
 /// `NotFound` for whatever the author may not know of: it looks as if it did not exist.
 pub fn may_write(author: PersonId, intent: &Intent, facts: Facts<'_>) -> Result<WritePermit, Refusal> {
-    let Facts { conversation, messages, standing, is_other_there, is_blocked } = facts;
+    let Facts { conversation, messages: _, standing, is_other_there, is_blocked } = facts;
     let is_member = standing.is_some();
-    let is_organizer = standing.is_some_and(|standing| standing.grants().desk);
+    let is_organizer = is_organizer(standing);
     let takes_part = conversation.is_some_and(|conversation| takes_part(author, conversation, is_organizer));
     let allowed = match intent {
         // Always the author's own: the target's scope is made of the author's id.
@@ -168,17 +186,9 @@ pub fn may_write(author: PersonId, intent: &Intent, facts: Facts<'_>) -> Result<
         Intent::StartDesk { person, .. } => {
             takes_part || (is_member && *person == author) || (is_organizer && is_other_there)
         }
+        Intent::SendMessage { .. } => may_say(author, facts).map(|_| true)?,
         // A changed message is read anew: whoever may not write any more may not change what they wrote either.
-        Intent::SendMessage { .. } | Intent::EditMessage { .. } => {
-            if !takes_part || is_blocked {
-                return Err(Refusal::of(RefusalCode::NotFound));
-            }
-            let messages = if matches!(intent, Intent::EditMessage { .. }) { 0 } else { messages };
-            if !conversation.is_some_and(|conversation| may_speak(author, conversation, messages)) {
-                return Err(Refusal::of(RefusalCode::NotAccepted));
-            }
-            true
-        }
+        Intent::EditMessage { .. } => may_say(author, Facts { messages: 0, ..facts }).map(|_| true)?,
         Intent::DeleteMessage { .. } | Intent::MarkRead { .. } => takes_part,
         Intent::SetMember { person, value, base, .. } => {
             if is_organizer && *person == author {
@@ -203,6 +213,29 @@ pub fn may_write(author: PersonId, intent: &Intent, facts: Facts<'_>) -> Result<
         | Intent::CloseReport { .. } => is_organizer,
     };
     if allowed { Ok(WritePermit { author }) } else { Err(Refusal::of(RefusalCode::NotFound)) }
+}
+
+/// Whether a person may send content into the conversation that the facts are about: whoever may write a message there now.
+/// `None` is also the answer for a conversation that does not exist.
+pub fn may_upload(person: PersonId, facts: Facts<'_>) -> Option<UploadPermit> {
+    may_say(person, facts).ok().map(|conversation| UploadPermit { conversation: conversation.id, person })
+}
+
+/// The conversation in which a person may write a message now.
+fn may_say<'a>(author: PersonId, facts: Facts<'a>) -> Result<&'a Conversation, Refusal> {
+    let Facts { conversation, messages, standing, is_other_there: _, is_blocked } = facts;
+    let conversation = conversation
+        .filter(|conversation| !is_blocked && takes_part(author, conversation, is_organizer(standing)))
+        .ok_or_else(|| Refusal::of(RefusalCode::NotFound))?;
+    if may_speak(author, conversation, messages) {
+        Ok(conversation)
+    } else {
+        Err(Refusal::of(RefusalCode::NotAccepted))
+    }
+}
+
+fn is_organizer(standing: Option<Standing>) -> bool {
+    standing.is_some_and(|standing| standing.grants().desk)
 }
 
 fn takes_part(person: PersonId, conversation: &Conversation, is_organizer: bool) -> bool {

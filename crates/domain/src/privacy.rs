@@ -5,11 +5,11 @@
 use crate::{
     page::{PageRow, PersonPage},
     record::{
-        Block, Card, CategoryCadence, ChangedPart, Changing, Closing, Conditions, ContactRequest, ContractTerms,
-        Conversation, DeskReport, EmploymentTerms, FieldObject, FieldValue, FixedOvertime, FormerName, InboxRow,
-        LeastPay, Member, MemberValue, Membership, Message, Notification, NotificationPrefs, Offer, OfferChange,
-        OfferValue, OrgUnit, Organization, Pay, PersonName, Preferences, QuietHours, ReadMark, Report, ReportedMessage,
-        Row, RowValue, SavedOffer, StatusTransition,
+        Attachment, Block, Card, CategoryCadence, ChangedPart, Changing, Closing, Conditions, ContactRequest,
+        ContractTerms, Conversation, DeskReport, EmploymentTerms, FieldObject, FieldValue, FixedOvertime, FormerName,
+        InboxRow, LeastPay, Member, MemberValue, Membership, Message, Notification, NotificationPrefs, Offer,
+        OfferChange, OfferValue, OrgUnit, Organization, Pay, PersonName, Preferences, Preview, QuietHours, ReadMark,
+        Report, ReportedMessage, Row, RowValue, SavedOffer, StatusTransition,
     },
     visibility::VisibilityRule,
 };
@@ -71,7 +71,7 @@ classes! {
     Row { id: Open, value: Ruled, place: Own, confirmed_at: Ruled, }
     InboxRow {
         conversation: Open, organization: Open, kind_of: Own, with: Copy, request: Participants, head: Participants,
-        unread: Own, preview: Participants, preview_mine: Own, preview_deleted: Participants, at: Participants,
+        unread: Own, preview: Participants, preview_file: Participants, preview_mine: Own, preview_deleted: Participants, at: Participants,
     }
     Notification {
         id: Open, organization: Open, category: Own, about: Own, from: Copy, preview: Copy, at: Own, read: Own,
@@ -93,7 +93,7 @@ classes! {
         at: Organizers, closed: Organizers,
     }
     Closing { by: Organizers, at: Organizers, note: Organizers, }
-    ReportedMessage { id: Open, author: Organizers, body: Organizers, at: Organizers, }
+    ReportedMessage { id: Open, author: Organizers, body: Organizers, files: Organizers, at: Organizers, }
     OfferValue {
         kind_of: Audience, title: Audience, description: Audience, prefecture: Audience, remote: Audience, terms: Audience,
         criteria: Audience, audience: Audience, reply_within_days: Audience, closes_on: Audience,
@@ -116,8 +116,12 @@ classes! {
     Conversation { id: Open, organization: Open, parties: Participants, request: Participants, }
     ContactRequest { from: Participants, purpose: Participants, state: Participants, }
     Message {
-        id: Open, seq: Participants, author: Participants, body: Participants, about: Participants, at: Participants,
-        edited_at: Participants, deleted: Participants,
+        id: Open, seq: Participants, author: Participants, body: Participants, about: Participants, attachments: Participants,
+        at: Participants, edited_at: Participants, deleted: Participants,
     }
+    Attachment {
+        digest: Participants, name: Participants, kind: Participants, bytes: Participants, preview: Participants,
+    }
+    Preview { width: Participants, height: Participants, jpeg: Participants, }
     ReadMark { person: Participants, seq: Participants, }
 }

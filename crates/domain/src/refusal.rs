@@ -22,8 +22,12 @@ pub enum RefusalCode {
     Forbidden,
     /// The op id was used before with other content.
     IdReused,
-    /// More rows, or more rules of visibility, than there may be.
+    /// More rows, rules of visibility or attachments than there may be.
     TooMany,
+    /// An attachment is longer than it may be.
+    TooLarge,
+    /// The server has not all of an attachment: the device sends it again, and then a new op.
+    BlobMissing,
     /// A request for contact waits for its answer, or was declined: nothing more may be written.
     NotAccepted,
     /// As many requests for contact as there may be wait for their answers.
@@ -49,6 +53,8 @@ impl RefusalCode {
             Self::Forbidden => "forbidden",
             Self::IdReused => "id_reused",
             Self::TooMany => "too_many",
+            Self::TooLarge => "too_large",
+            Self::BlobMissing => "blob_missing",
             Self::NotAccepted => "not_accepted",
             Self::TooManyWaiting => "too_many_waiting",
             Self::RateLimited => "rate_limited",

@@ -182,6 +182,7 @@ impl Account {
         let Some(me) = self.person()? else { return Ok(()) };
         self.store.write(Order::CacheFirst, |w| {
             store::table::op::forget_discarded(w, config.clock.now() - KEPT_DISCARDED_MS)?;
+            store::table::blob::forget_unnamed(w)?;
             for (scope, name) in store::table::object::overlaid(w)? {
                 crate::overlay::refresh(w, me, scope, name)?;
             }

@@ -5,7 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use domain::Millis;
 use uuid::Uuid;
 
-use crate::{Background, Badge, HostOptions, Keystore, LocalTime, NoHost, Notices, api::Wire, view::Language};
+use crate::{
+    Background, Badge, Downloads, HostOptions, Keystore, LocalTime, NoHost, Notices, api::Wire, view::Language,
+};
 
 /// The time. No client clock orders anything: it dates pending edits and measures waiting.
 pub trait Clock: Send + Sync {
@@ -47,6 +49,8 @@ pub struct Config {
     pub background: Option<Arc<dyn Background>>,
     /// What of the app's life the machine decides.
     pub host: Arc<dyn HostOptions>,
+    /// Where a person finds what they save.
+    pub downloads: Arc<dyn Downloads>,
     /// The machine's language, of those that the app speaks; `System` where it speaks another.
     pub language: Language,
 }
@@ -65,6 +69,7 @@ impl Config {
             badge: Arc::new(NoHost),
             background: None,
             host: Arc::new(NoHost),
+            downloads: Arc::new(NoHost),
             language: Language::System,
         }
     }

@@ -17,6 +17,7 @@ use crate::{
     link::{self, Link},
     rpc, session,
     sync::{self, Presence, Progressing, Seen},
+    transfer::Transfers,
     view::Language,
 };
 
@@ -32,10 +33,13 @@ struct Inner {
     events: broadcast::Sender<Event>,
     on_changed: Arc<OnChanged>,
     sync: Mutex<Progressing>,
+    transfers: Mutex<Transfers>,
     // A push or pull is wanted now.
     wake: Notify,
     // The server is there again.
     reached: Notify,
+    // An op waits for its content to be sent.
+    aside: Notify,
     sign_in: Mutex<Option<session::SigningIn>>,
     invited: Mutex<Option<String>>,
     seen: watch::Sender<Seen>,
@@ -67,8 +71,10 @@ impl Engine {
                 events,
                 on_changed,
                 sync: Mutex::default(),
+                transfers: Mutex::default(),
                 wake: Notify::new(),
                 reached: Notify::new(),
+                aside: Notify::new(),
                 sign_in: Mutex::default(),
                 invited: Mutex::default(),
                 seen: watch::Sender::new(Seen::default()),
@@ -115,7 +121,7 @@ impl Engine {
     /// # Errors
     /// Why the server was not reached or understood.
     pub async fn sync_once(&self) -> Result<(), Failure> {
-        sync::round(self, &sync::Wanted::Everything, &*self.config().notices).await.map_err(Failure::from)
+        sync::once(self, &sync::Wanted::Everything, &*self.config().notices).await.map_err(Failure::from)
     }
 
     /// Ends [`Engine::run`].
@@ -226,6 +232,11 @@ impl Engine {
         lock(&self.inner.sync)
     }
 
+    /// Content that is on its way.
+    pub(crate) fn transfers(&self) -> MutexGuard<'_, Transfers> {
+        lock(&self.inner.transfers)
+    }
+
     pub(crate) fn signing_in(&self) -> MutexGuard<'_, Option<session::SigningIn>> {
         lock(&self.inner.sign_in)
     }
@@ -248,6 +259,10 @@ impl Engine {
 
     pub(crate) fn reached(&self) -> &Notify {
         &self.inner.reached
+    }
+
+    pub(crate) fn aside(&self) -> &Notify {
+        &self.inner.aside
     }
 
     pub(crate) async fn stopped(&self) {

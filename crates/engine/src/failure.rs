@@ -109,6 +109,9 @@ impl From<Refusal> for Failure {
             RefusalCode::Forbidden => Code::Forbidden,
             RefusalCode::IdReused => Code::IdReused,
             RefusalCode::TooMany => Code::TooMany,
+            RefusalCode::TooLarge => Code::TooLarge,
+            // The device sends the content again of its own accord.
+            RefusalCode::BlobMissing => Code::Unknown,
             RefusalCode::NotAccepted => Code::NotAccepted,
             RefusalCode::TooManyWaiting => Code::TooManyWaiting,
             RefusalCode::RateLimited => Code::RateLimited,

@@ -1,7 +1,11 @@
 //! What a machine does for the app besides keeping its keys and showing its notices.
 
-use std::time::Duration;
+mod folder;
 
+use std::{io, time::Duration};
+
+pub use folder::Folder;
+pub(crate) use folder::split;
 use serde::{Deserialize, Serialize};
 use store::{Order, Reads, StoreError, table::setting};
 use ts_rs::TS;
@@ -38,17 +42,33 @@ pub trait HostOptions: Send + Sync {
     fn set_autostart(&self, on: bool) -> Result<bool, HostError>;
 }
 
+/// Where a person finds what they save. May block for as long as a file takes to be written.
+pub trait Downloads: Send + Sync {
+    /// Writes a new file under a name as near to this as the machine allows, and says what it is called. Nothing that is
+    /// there is overwritten, nothing is written elsewhere, and what is written cannot be run. See [`Folder`].
+    ///
+    /// # Errors
+    /// What the machine says; then there is no file.
+    fn save(&self, name: &str, content: &[u8]) -> io::Result<String>;
+}
+
 /// The machine would not.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the machine refused: {0}")]
 pub struct HostError(pub String);
 
-/// A machine that shows no number and starts nothing.
+/// A machine that shows no number, starts nothing and keeps no files.
 #[derive(Debug)]
 pub struct NoHost;
 
 impl Badge for NoHost {
     fn set(&self, _unread: u32) {}
+}
+
+impl Downloads for NoHost {
+    fn save(&self, _name: &str, _content: &[u8]) -> io::Result<String> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 impl HostOptions for NoHost {

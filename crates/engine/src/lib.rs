@@ -8,6 +8,7 @@
 mod account;
 pub mod api;
 mod badge;
+mod chain;
 mod command;
 mod config;
 mod engine;
@@ -22,6 +23,7 @@ mod query;
 pub mod rpc;
 mod session;
 mod sync;
+mod transfer;
 pub mod view;
 
 pub use account::Account;
@@ -29,7 +31,7 @@ pub use config::{Clock, Config, Entropy, OsEntropy, SystemClock};
 pub use engine::Engine;
 pub use event::Event;
 pub use failure::{Code, Failure};
-pub use host::{Background, Badge, ChooseHost, HostChoices, HostError, HostOptions, NoHost};
+pub use host::{Background, Badge, ChooseHost, Downloads, Folder, HostChoices, HostError, HostOptions, NoHost};
 pub use keystore::{Keystore, KeystoreError, MemoryKeystore};
 pub use notice::{
     Digest, LocalTime, NoNotices, Notice, Notices, Prefs, Ring, Urgency, decide, due as digest_due, quiet_until,

@@ -32,7 +32,7 @@ pub(crate) fn fold(
         None => named_by_inbox(from, me, scope, name)?,
     };
     let mut first_op = None;
-    for queued in op::waiting_on(from, scope, name)? {
+    for queued in op::on(from, scope, name, op::State::Waiting)? {
         first_op.get_or_insert(queued.seq);
         let stamp = Stamp { author: me, at: queued.at, next_seq: None };
         let object: Option<Object> = match apply(held.as_ref(), &queued.op, &stamp) {

@@ -2,6 +2,7 @@
 
 mod typescript;
 
+use domain::record::Attachment;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 pub use typescript::TypeScript;
@@ -11,8 +12,8 @@ use crate::{
     command::{self, *},
     failure::{Code, Failure},
     query::{
-        self, ChoicesParams, ConversationParams, DeskParams, MembersParams, OfferParams, OffersParams, OpParams,
-        PeopleParams, PersonParams, SeeAs,
+        self, AttachmentParams, ChoicesParams, ConversationParams, DeskParams, MembersParams, OfferParams,
+        OffersParams, OpParams, PeopleParams, PersonParams, SeeAs,
     },
     session::{self, RedeemCode, RequestCode, RevokeSession, SignOut},
     sync,
@@ -109,6 +110,10 @@ methods! {
         delete_message(DeleteMessage) -> () = command::delete_message;
         mark_read(ConversationParam) -> () = command::mark_read;
         save_draft(SaveDraft) -> () = command::save_draft;
+        attach(Attach) -> Attachment = command::attach;
+        detach(Detach) -> () = command::detach;
+        picture(AttachmentParams) -> Picture = query::picture;
+        save_attachment(AttachmentParams) -> SavedFile = query::save_attachment;
         retry(OpParams) -> () = command::retry;
         discard(OpParams) -> () = command::discard;
         restore(OpParams) -> () = command::restore;
@@ -124,6 +129,7 @@ methods! {
     // About the network or the keystore, and so waiting for them.
     waiting {
         fetch_person(PersonParams) -> () = sync::fetch_person;
+        fetch_attachment(AttachmentParams) -> () = sync::fetch_attachment;
         request_code(RequestCode) -> () = session::request_code;
         redeem_code(RedeemCode) -> () = session::redeem_code;
         sessions() -> Vec<SessionItem> = session::sessions;

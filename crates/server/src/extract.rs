@@ -45,10 +45,13 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// How long a body may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(30);
+/// How long a chunk of content may take: 256 KiB through 45 kbit a second.
+const CHUNK_ARRIVAL: Duration = Duration::from_secs(50);
 
 /// Reads a JSON body of at most `limit` bytes.
 pub(crate) async fn json<T: DeserializeOwned>(request: Request, limit: usize) -> Result<T, Failure> {
-    let bytes = body(request, limit).await?;
+    check_kind(&request, "application/json")?;
+    let bytes = body(request, limit, ARRIVAL).await?;
     let from = &mut serde_json::Deserializer::from_slice(&bytes);
     let value = serde_path_to_error::deserialize(&mut *from).map_err(|error| {
         // The path names our own fields; the error's text may quote what the person typed, so it is dropped.
@@ -61,21 +64,30 @@ pub(crate) async fn json<T: DeserializeOwned>(request: Request, limit: usize) ->
     Ok(value)
 }
 
-async fn body(request: Request, limit: usize) -> Result<Bytes, Failure> {
-    let is_json = request
+/// Reads a body of exactly `length` bytes that is no text.
+pub(crate) async fn octets(request: Request, length: u32) -> Result<Bytes, Failure> {
+    check_kind(&request, "application/octet-stream")?;
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let bytes = body(request, length, CHUNK_ARRIVAL).await?;
+    if bytes.len() == length { Ok(bytes) } else { Err(Failure::at(ProblemCode::Invalid, "body")) }
+}
+
+fn check_kind(request: &Request, wanted: &str) -> Result<(), Failure> {
+    let is_wanted = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-    if !is_json {
-        return Err(Failure::of(ProblemCode::UnsupportedMediaType));
-    }
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted));
+    if is_wanted { Ok(()) } else { Err(Failure::of(ProblemCode::UnsupportedMediaType)) }
+}
+
+async fn body(request: Request, limit: usize, time: Duration) -> Result<Bytes, Failure> {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|bytes: u64| bytes > limit as u64) {
         return Err(Failure::of(ProblemCode::TooLarge));
     }
-    match tokio::time::timeout(ARRIVAL, to_bytes(request.into_body(), limit)).await {
+    match tokio::time::timeout(time, to_bytes(request.into_body(), limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         // What else can go wrong is a connection that broke, and then nobody reads the answer.
         Ok(Err(_)) => Err(Failure::of(ProblemCode::TooLarge)),

@@ -36,6 +36,9 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(route::live::listen))
         .routes(routes!(route::poll::ask))
         .routes(routes!(route::people::show))
+        .routes(routes!(route::blobs::chunks::list))
+        .routes(routes!(route::blobs::put::put))
+        .routes(routes!(route::blobs::show::show))
         // The server itself
         .routes(routes!(route::health::check))
         .routes(routes!(route::join::show))

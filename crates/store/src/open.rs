@@ -16,11 +16,14 @@ const OUTBOX: &str = "outbox.db";
 const CACHE: &str = "cache.db";
 
 // Migrations are frozen: a released step is never edited, a new one is added below it.
-const OUTBOX_STEPS: &[M<'static>] = &[M::up(include_str!("table/outbox_1.sql"))];
+const OUTBOX_STEPS: &[M<'static>] =
+    &[M::up(include_str!("table/outbox_1.sql")), M::up(include_str!("table/outbox_2.sql"))];
 const CACHE_STEPS: &[M<'static>] = &[
     M::up(include_str!("table/cache_1.sql")),
     M::up(include_str!("table/cache_2.sql")),
     M::up(include_str!("table/cache_3.sql")),
+    M::up(include_str!("table/cache_4.sql")),
+    M::up(include_str!("table/cache_5.sql")),
 ];
 
 /// What was found when the files were opened.
@@ -107,9 +110,10 @@ pub(crate) fn reader(dir: &Path, key: &Key) -> Result<Pair, StoreError> {
 fn file(path: &Path, key: &Key, synchronous: &str, steps: &'static [M<'static>]) -> Result<Connection, StoreError> {
     let mut connection = connect(path, key)?;
     // WAL: readers go on while a page of a pull is written. FULL for the outbox: an edit shown as saved survives a power
-    // loss; the cache can be fetched again and takes NORMAL. secure_delete: what is wiped is not left in free pages.
+    // loss; the cache can be fetched again and takes NORMAL. secure_delete: what is wiped is not left in free pages. FAST would
+    // leave it there: a long text or a content lies in pages of its own, which it gives back as they are.
     connection.execute_batch(&format!(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = 1; PRAGMA secure_delete = FAST;"
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = 1; PRAGMA secure_delete = ON;"
     ))?;
     Migrations::from_slice(steps).to_latest(&mut connection)?;
     Ok(connection)

@@ -35,6 +35,7 @@ impl Device {
             badge: Arc::new(NoHost),
             background: None,
             host: Arc::new(NoHost),
+            downloads: Arc::new(NoHost),
             language: Language::System,
         };
         let engine = Some(Engine::open(config.clone()));

@@ -131,6 +131,7 @@ impl Wire {
         let method = match request.method {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
             Method::Delete => "DELETE",
         };
         let mut http = HttpRequest::builder().method(method).uri(format!("/{path}"));
@@ -140,9 +141,12 @@ impl Wire {
         if let Some(etag) = &request.if_none_match {
             http = http.header(header::IF_NONE_MATCH, etag);
         }
+        if let Some(from) = request.from {
+            http = http.header(header::RANGE, format!("bytes={from}-"));
+        }
         let body = match &request.body {
             Some(body) => {
-                http = http.header(header::CONTENT_TYPE, "application/json");
+                http = http.header(header::CONTENT_TYPE, request.content_type);
                 Body::from(body.clone())
             }
             None => Body::empty(),

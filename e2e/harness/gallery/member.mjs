@@ -1,4 +1,5 @@
 // A member, with something of everything and nothing that waits to be sent: the rooms of their device.
+import { PICTURE, told } from "../files.mjs";
 import { offered, publish, day } from "../offers.mjs";
 import { find, people, request } from "../people.mjs";
 import { until } from "../until.mjs";
@@ -23,16 +24,24 @@ export async function member(devices) {
   const declined = await turnedDown(devices, host);
   const all = await people(host, { organization: company, statuses: ["alumnus"] });
   const stranger = all.find(({ person, headline, employer }) => headline && employer && !inbox.some((item) => item.with.person === person));
+  const sample = await preview(host, inbox.find((item) => item.with.given === "健太").conversation);
   const asking = inbox.find((item) => item.standing === "asking");
   const parts = {
     today: dayRooms(),
-    talks: talkRooms({ inbox, declined, blocked: blocked.conversation }),
+    talks: talkRooms({ inbox, declined, blocked: blocked.conversation, sample }),
     people: peopleRooms({ company, stranger: stranger.person, connected: kenta.person, asking }),
     offers: await offerRooms(host, { company, title: TITLE, offer }),
     profile: profileRooms(),
     settings: settingRooms(),
   };
   return { hosts: { phone: host, desktop: await devices.join("hanako", { named: "Desktop" }) }, parts };
+}
+
+/** What the engine makes of a picture that is attached; nothing of it stays. */
+async function preview(host, conversation) {
+  const made = await host.rpc("attach", { conversation, ...told(PICTURE) });
+  await host.rpc("detach", { conversation, digest: made.digest });
+  return made;
 }
 
 /** Something of everything. */

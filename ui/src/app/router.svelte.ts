@@ -1,7 +1,7 @@
 import { parse, START } from "./routes";
 
 class Router {
-  path = $state(here());
+  path = $state.raw(here());
   route = $derived(parse(this.path));
 
   constructor() {

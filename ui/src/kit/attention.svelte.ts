@@ -1,6 +1,6 @@
 /** Whether a person is looking: the page is shown and has the keyboard. */
 class Attention {
-  here = $state(look());
+  here = $state.raw(look());
 
   constructor() {
     const again = () => (this.here = look());

@@ -1,6 +1,6 @@
 /** The time that dates on the screen are told by; moves once a minute. */
 class Clock {
-  now = $state(Date.now());
+  now = $state.raw(Date.now());
 
   constructor() {
     setInterval(() => (this.now = Date.now()), 60_000);

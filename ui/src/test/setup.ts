@@ -9,6 +9,16 @@ class NoResizeObserver {
 }
 globalThis.ResizeObserver ??= NoResizeObserver as unknown as typeof ResizeObserver;
 
+/** Everything is in sight. */
+class AllInSight {
+  constructor(private hear: IntersectionObserverCallback) {}
+  observe() {
+    this.hear([{ isIntersecting: true } as IntersectionObserverEntry], this as unknown as IntersectionObserver);
+  }
+  disconnect() {}
+}
+globalThis.IntersectionObserver ??= AllInSight as unknown as typeof IntersectionObserver;
+
 window.matchMedia ??= ((query: string) => ({
   get matches() {
     return holding.has(query);

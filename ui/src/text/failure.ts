@@ -50,4 +50,7 @@ export function sentence(code: string | null, retryAfterSeconds?: number): strin
 }
 
 /** The same of something written to somebody: one who cannot be found cannot be reached. */
-export const undelivered = (code: string | null) => (code === "not_found" ? m.fail_not_delivered() : sentence(code));
+export const undelivered = (code: string | null, files = 0) => {
+  if (code === "not_found") return m.fail_not_delivered();
+  return code === "too_large" && files > 0 ? m.attach_too_large() : sentence(code);
+};

@@ -32,6 +32,12 @@ describe("compiling the texts", () => {
     expect(compile(texts).lists).toEqual({ ja: ["一つ", "{a}と{b}"], en: ["One", "{b} and {a}"] });
   });
 
+  it("keeps what is said alike in every language once, and nothing that differs in one", () => {
+    const { lists, places } = compile({ ja: { a: "自分", b: "自分", c: "自分" }, en: { a: "Me", b: "You", c: "Me" } });
+    expect(lists).toEqual({ ja: ["自分", "自分"], en: ["Me", "You"] });
+    expect([...places]).toEqual([["a", 0], ["b", 1], ["c", 0]]);
+  });
+
   it.each([
     [{ ja: { one: "一つ" }, en: {} }, /en.json lacks one/],
     [{ ja: { one: "一つ" }, en: { one: " " } }, /en.json lacks one/],
@@ -45,13 +51,14 @@ describe("compiling the texts", () => {
 
   it("puts places where the keys stand", () => {
     const code = (body: string) => `import { m } from "../text";\n${body}`;
-    const said = (body: string) => placed(code(body), ["one", "two"], "f")?.split("\n")[1];
+    const places = new Map([["one", 0], ["two", 1]]);
+    const said = (body: string) => placed(code(body), places, "f")?.split("\n")[1];
     expect(said("f(m.one(), m.two({ a: m.one(), b: '髙' }));")).toBe("f(m.t[0], m(1, { a: m.t[0], b: '髙' }));");
     expect(said("const by = { x: m.one };")).toBe("const by = { x: ((gaps) => m(0, gaps)) };");
-    const component = placed('<script lang="ts">import { m } from "../text"; let a: string = m.one();</script>\n<p title={m.one()}>髙{m.two({ a, b: 1 })}</p>', ["one", "two"], "f.svelte");
+    const component = placed('<script lang="ts">import { m } from "../text"; let a: string = m.one();</script>\n<p title={m.one()}>髙{m.two({ a, b: 1 })}</p>', places, "f.svelte");
     expect(component).toContain("let a: string = m.t[0];");
     expect(component).toContain("<p title={m.t[0]}>髙{m(1, { a, b: 1 })}</p>");
     expect(() => said("m.three()")).toThrow("no text called three");
-    expect(placed('import { m } from "./map";\nm.three();', ["one"], "f"), "another m").toBeNull();
+    expect(placed('import { m } from "./map";\nm.three();', places, "f"), "another m").toBeNull();
   });
 });

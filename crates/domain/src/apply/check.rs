@@ -1,5 +1,6 @@
 //! What comes in, in its stored form, or why it cannot be stored.
 
+mod attachment;
 mod offer;
 mod row;
 
@@ -7,6 +8,7 @@ use std::collections::BTreeSet;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
+pub(super) use self::attachment::attachments;
 pub use self::offer::offer;
 pub(super) use self::row::row;
 use super::jpeg::is_bare_jpeg;
@@ -19,11 +21,11 @@ use crate::{
     visibility::{Visibility, VisibilityRule},
 };
 
-/// A message in its stored form.
-pub(super) fn message(body: &str) -> Result<String, Refusal> {
+/// A message's text in its stored form. It may be empty when something is sent along.
+pub(super) fn message(body: &str, has_attachments: bool) -> Result<String, Refusal> {
     let body = text::clean(body).trim().to_owned();
     text::within(&body, limit::MESSAGE, "body")?;
-    if body.is_empty() {
+    if body.is_empty() && !has_attachments {
         return Err(Refusal::at(RefusalCode::Empty, "body"));
     }
     Ok(body)
@@ -49,7 +51,7 @@ pub(super) fn field(field: ProfileField, value: &FieldValue) -> Result<FieldValu
 fn photo(text: &str) -> Result<String, Refusal> {
     let photo = ProfileField::Photo;
     text::within(text, photo.limit(), photo.as_str())?;
-    if text.is_empty() || BASE64_STANDARD.decode(text).is_ok_and(|bytes| is_bare_jpeg(&bytes)) {
+    if text.is_empty() || BASE64_STANDARD.decode(text).is_ok_and(|bytes| is_bare_jpeg(&bytes, limit::PHOTO_SIDE)) {
         return Ok(text.to_owned());
     }
     Err(Refusal::at(RefusalCode::Invalid, photo.as_str()))

@@ -9,7 +9,7 @@ use crate::{
     Seq,
     id::{ConversationId, MessageId, OfferId, OrgId, PersonId},
     op::Op,
-    record::{ContactRequest, Conversation, Message, Object, Parties, Purpose, ReadMark, RequestState},
+    record::{Attachment, ContactRequest, Conversation, Message, Object, Parties, Purpose, ReadMark, RequestState},
     refusal::{Refusal, RefusalCode},
 };
 
@@ -94,9 +94,10 @@ pub(super) fn send(
     op: &Op,
     stamp: &Stamp,
     id: MessageId,
-    (body, about): (&str, Option<OfferId>),
+    (body, about, attachments): (&str, Option<OfferId>, &[Attachment]),
 ) -> Result<Applied, Refusal> {
-    let body = check::message(body)?;
+    let body = check::message(body, !attachments.is_empty())?;
+    let attachments = check::attachments(attachments)?;
     match current {
         None => Ok(Applied::Put(Object::Message(Message {
             id,
@@ -104,6 +105,7 @@ pub(super) fn send(
             author: stamp.author,
             body,
             about,
+            attachments,
             at: stamp.at,
             edited_at: None,
             deleted: false,
@@ -114,11 +116,11 @@ pub(super) fn send(
 }
 
 pub(super) fn edit(current: Option<&Held>, stamp: &Stamp, body: &str) -> Result<Applied, Refusal> {
-    let body = check::message(body)?;
     let message = own_message(current, stamp.author)?;
     if message.deleted {
         return Err(Refusal::of(RefusalCode::Gone));
     }
+    let body = check::message(body, !message.attachments.is_empty())?;
     if message.body == body {
         return Ok(Applied::Unchanged);
     }
@@ -127,7 +129,14 @@ pub(super) fn edit(current: Option<&Held>, stamp: &Stamp, body: &str) -> Result<
 
 pub(super) fn delete(current: Option<&Held>, author: PersonId) -> Result<Applied, Refusal> {
     let message = own_message(current, author)?;
-    let gone = Message { body: String::new(), about: None, edited_at: None, deleted: true, ..message.clone() };
+    let gone = Message {
+        body: String::new(),
+        about: None,
+        attachments: vec![],
+        edited_at: None,
+        deleted: true,
+        ..message.clone()
+    };
     Ok(put_if_changed(&Object::Message(message.clone()), Object::Message(gone)))
 }
 

@@ -1,11 +1,9 @@
-//! What a photo may be (JPEG: ITU-T T.81 annex B). Everybody who may see the person has it decoded by their web view: it
-//! must not grow there, and must not carry where and when it was taken.
+//! What a photo or a preview may be (JPEG: ITU-T T.81 annex B). Everybody who may see it has it decoded by their web view: it must
+//! not grow there, and must not carry where and when it was taken.
 
-use crate::limit;
-
-/// Whether bytes are one whole JPEG of at most [`limit::PHOTO_SIDE`] pixels a side, and nothing else: of the parts that a
+/// Whether bytes are one whole JPEG of at most `side` pixels a side, and nothing else: of the parts that a
 /// JPEG can have only those without which there is no picture.
-pub(super) fn is_bare_jpeg(bytes: &[u8]) -> bool {
+pub(super) fn is_bare_jpeg(bytes: &[u8], side: u16) -> bool {
     let Some(mut rest) = bytes.strip_prefix(&[0xff, 0xd8]) else { return false };
     let mut is_small = None;
     loop {
@@ -23,7 +21,7 @@ pub(super) fn is_bare_jpeg(bytes: &[u8]) -> bool {
                     0xe0 | 0xdb | 0xc4 | 0xdd => after,
                     // The frame: baseline, extended or progressive. One only, or another one would say how large it is.
                     0xc0..=0xc2 if is_small.is_none() => {
-                        is_small = Some(is_small_frame(segment));
+                        is_small = Some(is_small_frame(segment, side));
                         after
                     }
                     0xda if is_small.is_some() => after_scan(after),
@@ -36,9 +34,9 @@ pub(super) fn is_bare_jpeg(bytes: &[u8]) -> bool {
     }
 }
 
-fn is_small_frame(segment: &[u8]) -> bool {
+fn is_small_frame(segment: &[u8], side: u16) -> bool {
     let [_, _, _, h1, h0, w1, w0, ..] = segment else { return false };
-    let sides = 1..=limit::PHOTO_SIDE;
+    let sides = 1..=side;
     [[*h1, *h0], [*w1, *w0]].into_iter().all(|side| sides.contains(&u16::from_be_bytes(side)))
 }
 

@@ -95,7 +95,13 @@ fn intent(verb: Verb) -> Intent {
         Verb::StartDesk => {
             Intent::StartDesk { conversation: ConversationId::desk(ORG, ME), organization: ORG, person: ME }
         }
-        Verb::SendMessage => Intent::SendMessage { conversation: direct, message: MESSAGE, body: body(), about: None },
+        Verb::SendMessage => Intent::SendMessage {
+            conversation: direct,
+            message: MESSAGE,
+            body: body(),
+            about: None,
+            attachments: vec![],
+        },
         Verb::EditMessage => Intent::EditMessage { conversation: direct, message: MESSAGE, body: body() },
         Verb::DeleteMessage => Intent::DeleteMessage { conversation: direct, message: MESSAGE },
         Verb::MarkRead => Intent::MarkRead { conversation: direct, seq: 1 },
@@ -228,6 +234,16 @@ fn what_taking_part_lets_a_person_do() {
         }
         assert_eq!(row.len(), columns.len(), "{verb:?}");
     }
+    // Content is sent by whoever may write a message now.
+    for ((who, facts), expected) in columns.into_iter().zip("ynynnnnnyyn".chars()) {
+        let permit = may_upload(ME, facts);
+        assert_eq!(permit.is_some(), expected == 'y', "by who {who}");
+        let is_theirs = |permit: UploadPermit| {
+            facts.conversation.map(|conversation| conversation.id) == Some(permit.conversation())
+                && permit.person() == ME
+        };
+        assert!(permit.is_none_or(is_theirs));
+    }
 }
 
 #[test]
@@ -246,6 +262,7 @@ fn a_stranger_cannot_tell_a_conversation_from_nothing() {
                 let seen = may_write(THIRD, &intent(verb), facts(Some(&there)));
                 assert_eq!(seen, may_write(THIRD, &intent(verb), facts(None)), "{verb:?}");
                 assert!(seen.is_err(), "{verb:?}");
+                assert_eq!(may_upload(THIRD, facts(Some(&there))), None);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Attachment;
 use crate::{
     Millis, Seq,
     id::{ConversationId, MessageId, OfferId, OrgId, PersonId},
@@ -110,11 +111,14 @@ pub struct Message {
     pub seq: Option<Seq>,
     /// Who wrote it.
     pub author: PersonId,
-    /// The text; empty once deleted.
+    /// The text; empty once deleted, and it may be when something is sent along.
     pub body: String,
     /// The offer of the conversation's organisation that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<OfferId>,
+    /// What is sent along, in the author's order; empty once deleted. A message has a text or at least one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When the server received it; of a pending one, when it was written.
     pub at: Millis,
     /// When it was last edited.

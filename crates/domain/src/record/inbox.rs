@@ -44,8 +44,11 @@ pub struct InboxRow {
     pub head: Seq,
     /// Messages of others after the read mark. Kept, never counted when read.
     pub unread: u32,
-    /// The start of the newest message.
+    /// The start of the newest message; of one without a text the name of the first file that came with it.
     pub preview: String,
+    /// Whether the preview is the name of a file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub preview_file: bool,
     /// Whether the newest message is the person's own.
     pub preview_mine: bool,
     /// Whether the newest message was taken back.

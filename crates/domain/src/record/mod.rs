@@ -1,5 +1,6 @@
 //! The records: what a server keeps and a device holds a slice of. One file per noun.
 
+mod attachment;
 mod conversation;
 mod field;
 mod inbox;
@@ -11,6 +12,7 @@ mod row;
 mod setting;
 mod terms;
 
+pub use attachment::{Attachment, Preview};
 pub use conversation::{ContactRequest, Conversation, Message, Parties, Purpose, ReadMark, RequestState};
 pub use field::{FieldObject, FieldValue, ProfileField};
 pub use inbox::{InboxKind, InboxRow};

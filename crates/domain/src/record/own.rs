@@ -106,6 +106,9 @@ pub struct ReportedMessage {
     pub author: PersonId,
     /// The text.
     pub body: String,
+    /// Names of the files that were sent along. Their content is not shown to the desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// When.
     #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub at: Millis,

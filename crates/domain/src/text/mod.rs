@@ -23,6 +23,16 @@ pub fn clean_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A file's name as it is stored: one line in which nothing leads to another folder or stream, none of the marks that turn
+/// text around (with which `exe` can stand where it is not the end), and nothing at its end that Windows would leave out.
+/// Empty when nothing is left of it.
+pub fn file_name(name: &str) -> String {
+    let is_bidi_mark = |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}');
+    let name: String = name.chars().filter(|c| !is_bidi_mark(*c)).collect();
+    let name: String = clean_line(&name).chars().map(|c| if matches!(c, '/' | '\\' | ':') { '_' } else { c }).collect();
+    name.trim_end_matches(|c: char| c == '.' || c.is_whitespace()).to_owned()
+}
+
 /// Whether there is nothing to see: white space and invisible characters only. Between visible ones they may mean
 /// something (a joiner in Devanagari or an emoji), so they are not stripped.
 pub fn is_blank(text: &str) -> bool {
@@ -131,12 +141,14 @@ mod tests {
     proptest! {
         #[test]
         fn cleaning_twice_changes_nothing(
-            text in "\\PC{0,40}|.{0,40}|[ a\r\n\u{3000}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{200b}か\u{3099}e\u{301}\u{1100}\u{1161}]{0,20}",
+            text in "\\PC{0,40}|.{0,40}|[ a\r\n\u{3000}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{200b}-\u{200f}./か\u{3099}e\u{301}\u{1100}\u{1161}]{0,20}",
         ) {
             let once = clean(&text);
             prop_assert_eq!(clean(&once), once.clone());
             let line = clean_line(&text);
             prop_assert_eq!(clean_line(&line), line);
+            let name = file_name(&text);
+            prop_assert_eq!(file_name(&name), name);
         }
 
         #[test]

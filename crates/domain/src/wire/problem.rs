@@ -50,7 +50,7 @@ pub enum ProblemCode {
     Timeout,
     /// 413: more than the route takes.
     TooLarge,
-    /// 415: not JSON.
+    /// 415: not the content type that the route takes.
     UnsupportedMediaType,
     /// 426: this device's version is too old or too new.
     SchemaTooOld,

@@ -3,19 +3,22 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::{
-    OrgId, PersonId, SessionId,
+    ConversationId, Digest, OrgId, PersonId, SessionId,
     page::PersonPage,
     wire::{
-        CodeRequest, CodeSent, OpsAnswer, OpsRequest, PollAnswer, Problem, Redeem, Sessions, SignedIn, SyncRequest,
+        BlobChunks, CodeRequest, CodeSent, OpsAnswer, OpsRequest, PollAnswer, Problem, Redeem, Sessions, SignedIn,
+        SyncRequest,
     },
 };
 use futures_util::StreamExt;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{ApiError, Body, Lines, Method, Request, Response, Wire};
+use super::{ApiError, BYTES, Body, JSON, Lines, Method, Request, Response, Wire};
 
 /// The longest an exchange with a small answer may take.
 const SMALL: Duration = Duration::from_secs(20);
+/// The longest that a chunk may take to be sent: 4 KiB a second.
+const CHUNK: Duration = Duration::from_secs(64);
 /// The longest answer that is read at once, in bytes. 500 ops with the longest message each are below it.
 const LARGEST: usize = 64 << 20;
 const NOT_JSON: ApiError = ApiError::BadAnswer("not this JSON");
@@ -27,6 +30,14 @@ pub(crate) enum Polled {
     Same,
     /// Something that is meant for the person has: up to here.
     Moved(Option<String>),
+}
+
+/// Content on its way.
+pub(crate) struct Blob {
+    /// From which byte on.
+    pub(crate) from: u32,
+    /// The bytes.
+    pub(crate) body: Body,
 }
 
 /// A server, as one session.
@@ -112,6 +123,45 @@ impl Api {
         Ok(response.body)
     }
 
+    /// Which chunks of a content of so many bytes the server has.
+    pub(crate) async fn chunks(
+        &self,
+        conversation: ConversationId,
+        digest: Digest,
+        bytes: u32,
+    ) -> Result<BlobChunks, ApiError> {
+        let path = format!("{}/chunks?bytes={bytes}", blob_path(conversation, digest));
+        self.json(Method::Get, &path, None::<&()>).await
+    }
+
+    /// Sends one chunk of a content of so many bytes. The one that makes it whole has it checked.
+    pub(crate) async fn put_chunk(
+        &self,
+        conversation: ConversationId,
+        digest: Digest,
+        bytes: u32,
+        (number, chunk): (u32, Vec<u8>),
+    ) -> Result<(), ApiError> {
+        let path = format!("{}/chunks/{number}?bytes={bytes}", blob_path(conversation, digest));
+        let mut request = self.request(Method::Put, &path, Some(chunk), Some(CHUNK));
+        request.content_type = BYTES;
+        let response = self.wire.send(request).await?;
+        if (200..300).contains(&response.status) { Ok(()) } else { Err(problem(response).await) }
+    }
+
+    /// A content from a byte on; from its start where the server does not send it in pieces.
+    pub(crate) async fn blob(&self, conversation: ConversationId, digest: Digest, from: u32) -> Result<Blob, ApiError> {
+        let mut request = self.request(Method::Get, &blob_path(conversation, digest), None, None);
+        request.from = (from > 0).then_some(from);
+        let response = self.wire.send(request).await?;
+        match response.status {
+            200 | 206 if !response.content_type.starts_with(BYTES) => Err(ApiError::BadAnswer("not content")),
+            200 => Ok(Blob { from: 0, body: response.body }),
+            206 => Ok(Blob { from, body: response.body }),
+            _ => Err(problem(response).await),
+        }
+    }
+
     async fn json<A: DeserializeOwned>(
         &self,
         method: Method,
@@ -137,8 +187,13 @@ impl Api {
 
     fn request(&self, method: Method, path: &str, body: Option<Vec<u8>>, within: Option<Duration>) -> Request {
         let url = format!("{}{path}", self.server);
-        Request { method, url, token: self.token.clone(), if_none_match: None, body, within }
+        let token = self.token.clone();
+        Request { method, url, token, if_none_match: None, from: None, body, content_type: JSON, within }
     }
+}
+
+fn blob_path(conversation: ConversationId, digest: Digest) -> String {
+    format!("/v1/conversations/{conversation}/blobs/{digest}")
 }
 
 fn bytes(value: &impl Serialize) -> Vec<u8> {

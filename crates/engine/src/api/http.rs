@@ -9,6 +9,7 @@ use super::{Body, Heads, Method, Request, Response, Wire, WireError};
 
 const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(45);
+const RANGE: &str = "range";
 const USER_AGENT: &str = concat!("ResumeX/", env!("CARGO_PKG_VERSION"));
 
 /// The real wire.
@@ -49,6 +50,7 @@ impl Wire for Http {
         let mut builder = match request.method {
             Method::Get => client.get(&request.url),
             Method::Post => client.post(&request.url),
+            Method::Put => client.put(&request.url),
             Method::Delete => client.delete(&request.url),
         };
         if let Some(token) = &request.token {
@@ -57,8 +59,11 @@ impl Wire for Http {
         if let Some(etag) = &request.if_none_match {
             builder = builder.header("if-none-match", etag);
         }
+        if let Some(from) = request.from {
+            builder = builder.header(RANGE, format!("bytes={from}-"));
+        }
         if let Some(body) = request.body {
-            builder = builder.header("content-type", "application/json").body(body);
+            builder = builder.header("content-type", request.content_type).body(body);
         }
         if let Some(within) = request.within {
             builder = builder.timeout(within);
@@ -96,9 +101,14 @@ fn head_of(request: &reqwest::Request) -> u64 {
         .body()
         .and_then(reqwest::Body::as_bytes)
         .map_or(0, |body| line("content-length".len(), body.len().to_string().len()));
+    // A piece of a content is a piece of it as it is.
+    let encoding = match request.headers().contains_key(RANGE) {
+        true => 0,
+        false => line("accept-encoding".len(), "zstd".len()),
+    };
     let added = line("host".len(), url.authority().len())
         + line("accept".len(), "*/*".len())
-        + line("accept-encoding".len(), "zstd".len())
+        + encoding
         + line("user-agent".len(), USER_AGENT.len());
     first as u64 + added + length + lines(request.headers()) + 2
 }

@@ -6,7 +6,7 @@ mod lines;
 
 use std::{pin::Pin, time::Duration};
 
-pub(crate) use call::{Api, Polled};
+pub(crate) use call::{Api, Blob, Polled};
 use domain::wire::Problem;
 use futures_util::Stream;
 pub use http::Http;
@@ -19,6 +19,8 @@ pub enum Method {
     Get,
     /// Sends.
     Post,
+    /// Sends what may be sent again.
+    Put,
     /// Removes.
     Delete,
 }
@@ -34,11 +36,20 @@ pub struct Request {
     pub token: Option<String>,
     /// `If-None-Match`: an answer is wanted only if it is another one than this.
     pub if_none_match: Option<String>,
-    /// JSON.
+    /// `Range`: the answer is wanted from this byte on.
+    pub from: Option<u32>,
+    /// What is sent.
     pub body: Option<Vec<u8>>,
+    /// `Content-Type` of what is sent.
+    pub content_type: &'static str,
     /// The longest the whole exchange may take; none for a stream, which may only be silent for a while.
     pub within: Option<Duration>,
 }
+
+/// Of calls.
+pub const JSON: &str = "application/json";
+/// Of content.
+pub const BYTES: &str = "application/octet-stream";
 
 /// The bytes of an answer as they come.
 pub type Body = Pin<Box<dyn Stream<Item = Result<Vec<u8>, WireError>> + Send>>;

@@ -1,18 +1,26 @@
 //! Writing, editing, taking back and reading.
 
 use domain::{
-    ConversationId, Intent, MessageId, Name, NoticeId, Object, OfferId, PersonId, Scope, Seq,
+    ConversationId, Intent, MessageId, Name, NoticeId, Object, OfferId, OpId, PersonId, Scope, Seq,
     record::{About, Category, Notification},
 };
 use serde::{Deserialize, Serialize};
 use store::{
     Order, Read, StoreError, Write,
-    table::{draft, message, object, scope},
+    table::{
+        draft, draft_attachment, message, object,
+        op::{self, Queued, State},
+        scope,
+    },
 };
 use ts_rs::TS;
 
 use super::{enqueue, queue};
-use crate::{Engine, failure::Failure};
+use crate::{
+    Engine,
+    failure::{Code, Failure},
+    overlay,
+};
 
 /// A text for a conversation.
 #[derive(Debug, Deserialize, TS)]
@@ -21,6 +29,10 @@ pub(crate) struct SendMessage {
     body: String,
     /// The offer that it is about.
     about: Option<OfferId>,
+    /// The refused message in whose place it goes, with what was sent along with that; the draft stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    again: Option<OpId>,
 }
 
 /// The message's id.
@@ -29,13 +41,39 @@ pub(crate) struct NewMessage {
     message: MessageId,
 }
 
-/// Sends, and clears the draft in the same write: the text is in exactly one of the two places.
+/// Sends, with what stands beside the draft, and clears the draft in the same write: the text and the files are in exactly one
+/// of the two places.
 pub(crate) fn send_message(engine: &Engine, params: SendMessage) -> Result<NewMessage, Failure> {
     let (account, me) = engine.signed_in()?;
-    let SendMessage { conversation, body, about } = params;
-    let message = account.store.write(Order::OutboxFirst, |w| send(engine, w, me, conversation, body, about))?;
+    let SendMessage { conversation, body, about, again } = params;
+    let message = account.store.write(Order::OutboxFirst, |w| match again {
+        None => send(engine, w, me, conversation, body, about),
+        Some(refused) => send_instead(engine, w, me, refused, (conversation, body, about)),
+    })?;
     engine.wake();
     Ok(NewMessage { message })
+}
+
+/// Takes a refused message back and sends another one with its attachments.
+fn send_instead(
+    engine: &Engine,
+    w: &Write<'_>,
+    me: PersonId,
+    refused: OpId,
+    (conversation, body, about): (ConversationId, String, Option<OfferId>),
+) -> Result<MessageId, Failure> {
+    let is_refused = |queued: &Queued| {
+        queued.state == State::Refused
+            && matches!(queued.op.intent, Intent::SendMessage { conversation: at, .. } if at == conversation)
+    };
+    // It may have been taken back or sent again in this very moment.
+    let queued = op::get(w, refused)?.filter(is_refused).ok_or_else(|| Failure::of(Code::NotFound))?;
+    let message = MessageId(engine.config().new_id());
+    let attachments = queued.op.intent.attachments().to_vec();
+    queue(engine, w, me, Intent::SendMessage { conversation, message, body, about, attachments })?;
+    op::set_state(w, refused, State::Discarded)?;
+    overlay::refresh(w, me, queued.target.0, queued.target.1)?;
+    Ok(message)
 }
 
 /// The same inside a write.
@@ -48,8 +86,10 @@ pub(super) fn send(
     about: Option<OfferId>,
 ) -> Result<MessageId, Failure> {
     let message = MessageId(engine.config().new_id());
-    queue(engine, w, me, Intent::SendMessage { conversation, message, body, about })?;
+    let attachments = draft_attachment::list(w, conversation)?;
+    queue(engine, w, me, Intent::SendMessage { conversation, message, body, about, attachments })?;
     draft::set(w, conversation, "", engine.config().clock.now())?;
+    draft_attachment::clear(w, conversation)?;
     Ok(message)
 }
 

@@ -1,5 +1,6 @@
 //! One file per thing a person does. Plain functions: they end when the edit is durable, whatever the network does.
 
+mod attach;
 mod contact;
 mod desk;
 mod draft;
@@ -8,10 +9,12 @@ mod message;
 mod outbox;
 mod own;
 mod photo;
+mod picture;
 mod preferences;
 mod profile;
 mod settle;
 
+pub(crate) use attach::{Attach, Detach, attach, detach};
 pub(crate) use contact::{
     AnswerRequest, BlockPerson, NewConversation, ReportPerson, RequestContact, StartDesk, UnblockPerson,
     answer_request, block, report, request_contact, start_desk, unblock,
@@ -41,7 +44,12 @@ use store::{
     table::{object, op},
 };
 
-use crate::{Account, Engine, failure::Failure, overlay};
+use crate::{
+    Account, Engine,
+    chain::{Together, together},
+    failure::Failure,
+    overlay,
+};
 
 /// Queues an intent and shows it: durable when this returns. Refuses at once what the server would refuse.
 fn enqueue(engine: &Engine, account: &Account, me: PersonId, intent: Intent) -> Result<Option<OpId>, Failure> {
@@ -64,41 +72,33 @@ fn queue(engine: &Engine, w: &Write<'_>, me: PersonId, intent: Intent) -> Result
         Applied::Put(_) | Applied::Merged(_) | Applied::Remove | Applied::Conflict(_) => {}
     }
     let rev = cached.map_or(0, |cached| cached.rev);
-    let op = replace_unsent(w, rev, op, (scope, name))?;
-    op::add(w, &op, me, rev, now)?;
+    let id = match unsent(w, rev, &op.intent, (scope, name))? {
+        Some((last, Together::One(intent))) => {
+            op::amend(w, last, &intent)?;
+            Some(last)
+        }
+        Some((last, Together::Nothing)) => {
+            op::remove(w, last)?;
+            None
+        }
+        Some((_, Together::Apart)) | None => {
+            op::add(w, &op, me, rev, now)?;
+            Some(op.id)
+        }
+    };
     overlay::refresh(w, me, scope, name)?;
-    Ok(Some(op.id))
+    Ok(id)
 }
 
-/// An edit of the same value that was never sent is replaced: the newer one says it all, from the same base. Not so when
-/// the server's value has changed since: then each has seen something else.
-fn replace_unsent(w: &Write<'_>, rev: Rev, op: Op, (scope, name): (Scope, Name)) -> Result<Op, StoreError> {
-    let last = op::waiting_on(w, scope, name)?.pop();
-    let Some(last) = last.filter(|last| last.tries == 0 && last.seen_rev == rev) else { return Ok(op) };
-    let intent = match (&last.op.intent, op.intent.clone()) {
-        (Intent::SetField { base, .. }, Intent::SetField { field, value, .. }) => {
-            Intent::SetField { field, base: base.clone(), value }
-        }
-        (Intent::EditRow { base, .. }, Intent::EditRow { row, value, .. }) => {
-            Intent::EditRow { row, base: base.clone(), value }
-        }
-        (Intent::SetMember { base, .. }, Intent::SetMember { organization, person, value, .. }) => {
-            Intent::SetMember { organization, person, base: base.clone(), value }
-        }
-        (Intent::EditOffer { base, .. }, Intent::EditOffer { organization, offer, value, .. }) => {
-            Intent::EditOffer { organization, offer, base: base.clone(), value }
-        }
-        // Nobody has seen the offer yet: it begins with what it says now.
-        (Intent::AddOffer { .. }, Intent::EditOffer { organization, offer, value, .. }) => {
-            Intent::AddOffer { organization, offer, value }
-        }
-        (Intent::MoveRow { .. }, intent @ Intent::MoveRow { .. })
-        | (Intent::MarkRead { .. }, intent @ Intent::MarkRead { .. })
-        | (Intent::Set { .. }, intent @ Intent::Set { .. })
-        | (Intent::ConfirmField { .. }, intent @ Intent::ConfirmField { .. })
-        | (Intent::ConfirmRow { .. }, intent @ Intent::ConfirmRow { .. }) => intent,
-        _ => return Ok(op),
-    };
-    op::remove(w, last.op.id)?;
-    Ok(Op { intent, ..op })
+/// The last op on the same object, if it was never sent, and what it and the new one come to: it keeps its place in the lane.
+/// None when the server's value has changed since: then each has seen something else.
+fn unsent(
+    w: &Write<'_>,
+    rev: Rev,
+    intent: &Intent,
+    (scope, name): (Scope, Name),
+) -> Result<Option<(OpId, Together)>, StoreError> {
+    let last = op::on(w, scope, name, op::State::Waiting)?.pop();
+    let last = last.filter(|last| last.tries == 0 && last.seen_rev == rev);
+    Ok(last.map(|last| (last.op.id, together(&last.op.intent, intent))))
 }

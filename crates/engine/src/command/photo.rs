@@ -1,6 +1,6 @@
 //! The photo: cut out, made small and written anew, so that nothing of the file but the picture is kept.
 
-mod picture;
+mod square;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
@@ -11,8 +11,8 @@ use domain::{
 use serde::Deserialize;
 use ts_rs::TS;
 
-use self::picture::{Square, small_jpeg};
-use super::enqueue;
+use self::square::{Square, cut};
+use super::{enqueue, picture::jpeg};
 use crate::{
     Engine,
     failure::{Code, Failure},
@@ -59,9 +59,9 @@ const FILE: &str = "file";
 
 /// The photo of a file, as base64.
 fn photo(file: &[u8], square: Square) -> Result<String, Failure> {
-    let small = picture::cut(file, square)?;
+    let small = cut(file, square)?;
     for quality in QUALITIES {
-        let text = BASE64_STANDARD.encode(small_jpeg(&small, quality)?);
+        let text = BASE64_STANDARD.encode(jpeg(&small, quality, FILE)?);
         if text.len() <= limit::PHOTO {
             return Ok(text);
         }
@@ -83,7 +83,7 @@ mod tests {
                 (state >> 24) as u8
             }))
         });
-        let size = |quality| BASE64_STANDARD.encode(small_jpeg(&noise, quality).unwrap()).len();
+        let size = |quality| BASE64_STANDARD.encode(jpeg(&noise, quality, FILE).unwrap()).len();
         assert!(size(QUALITIES[0]) > limit::PHOTO, "{}", size(QUALITIES[0]));
         let mut png = std::io::Cursor::new(Vec::new());
         noise.write_to(&mut png, image::ImageFormat::Png).unwrap();

@@ -9,11 +9,11 @@ use domain::{
 use serde::Deserialize;
 use store::{
     Read, StoreError,
-    table::{draft, message, object, op, scope},
+    table::{draft, draft_attachment, message, object, op, scope},
 };
 use ts_rs::TS;
 
-use super::{Names, inbox, talk};
+use super::{Names, attachment, inbox, talk};
 use crate::{
     Engine,
     failure::{Code, Failure},
@@ -34,11 +34,16 @@ pub(crate) struct ConversationParams {
 
 pub(crate) fn conversation(engine: &Engine, params: ConversationParams) -> Result<ConversationPage, Failure> {
     let (account, me) = engine.signed_in()?;
-    let page = account.store.read(|r| page(r, me, &params))?;
+    let page = account.store.read(|r| page(r, engine, me, &params))?;
     page.ok_or_else(|| Failure::of(Code::NotFound))
 }
 
-fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Option<ConversationPage>, StoreError> {
+fn page(
+    r: &Read<'_>,
+    engine: &Engine,
+    me: PersonId,
+    params: &ConversationParams,
+) -> Result<Option<ConversationPage>, StoreError> {
     let id = params.conversation;
     let Some(talk::Talk { organization, kind, other, request, row }) = talk::find(r, me, id)? else {
         return Ok(None);
@@ -79,6 +84,7 @@ fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Optio
                 InboxKind::Direct | InboxKind::WithDesk | InboxKind::AtDesk => None,
             },
             about: message.about.map(|offer| about(r, organization, offer)).transpose()?,
+            attachments: attachment::items(r, engine, id, message.attachments, placed.cached.server.is_none())?,
             body: message.body,
             at: message.at,
             edited: message.edited_at.is_some(),
@@ -89,7 +95,7 @@ fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Optio
         });
     }
     if params.before.is_none() {
-        items.extend(refused_messages(r, id, organization)?);
+        items.extend(refused_messages(r, engine, id, organization)?);
     }
     Ok(Some(ConversationPage {
         conversation: id,
@@ -103,6 +109,7 @@ fn page(r: &Read<'_>, me: PersonId, params: &ConversationParams) -> Result<Optio
         before,
         unread: row.as_ref().map(|row| inbox::unread_of(r, me, row)).transpose()?.unwrap_or(0),
         draft: draft::get(r, id)?,
+        draft_attachments: draft_attachment::list(r, id)?,
         // What was begun here and is not on the server yet has nothing to wait for.
         ready: row.is_none() || scope.is_some_and(|scope| scope.is_done),
     }))
@@ -131,12 +138,16 @@ fn ops_on(r: &Read<'_>, conversation: ConversationId) -> Result<BTreeMap<Message
 /// Messages the server would not take stay where the person wrote them, with the reason.
 fn refused_messages(
     r: &Read<'_>,
+    engine: &Engine,
     conversation: ConversationId,
     organization: OrgId,
 ) -> Result<Vec<MessageItem>, StoreError> {
     let mut items = Vec::new();
     for queued in op::in_state(r, op::State::Refused)? {
-        let Intent::SendMessage { conversation: at, message, body, about: offer } = queued.op.intent else { continue };
+        let Intent::SendMessage { conversation: at, message, body, about: offer, attachments } = queued.op.intent
+        else {
+            continue;
+        };
         if at != conversation {
             continue;
         }
@@ -147,6 +158,7 @@ fn refused_messages(
             author: None,
             body,
             about: offer.map(|offer| about(r, organization, offer)).transpose()?,
+            attachments: attachment::items(r, engine, conversation, attachments, false)?,
             at: queued.at,
             edited: false,
             deleted: false,

@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Read, Reads, StoreError,
-    table::{draft, object, op},
+    table::{draft, draft_attachment, object, op},
 };
 
 use super::{
@@ -17,6 +17,9 @@ use super::{
     talk::{other, request_of, standing},
 };
 use crate::{Engine, failure::Failure, view::InboxItem};
+
+/// The start of a draft, and whether it is the name of a file.
+type Draft = (String, bool);
 
 pub(crate) fn inbox(engine: &Engine) -> Result<Vec<InboxItem>, Failure> {
     let (account, me) = engine.signed_in()?;
@@ -37,7 +40,10 @@ pub(crate) fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreE
     let mut names = Names::default();
     // The list shows the start of a draft; the composer asks for the whole.
     let drafts = draft::all(r)?.into_iter();
-    let mut drafts: BTreeMap<ConversationId, String> = drafts.map(|(id, text)| (id, preview(&text))).collect();
+    let mut drafts: BTreeMap<ConversationId, Draft> = drafts.map(|(id, text)| (id, (preview(&text), false))).collect();
+    for (id, file) in draft_attachment::first(r)? {
+        drafts.entry(id).or_insert((file.name, true));
+    }
     let refused = refused(r)?;
     let mut list = Vec::new();
     for row in rows(r, me)? {
@@ -52,12 +58,14 @@ pub(crate) fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreE
             organization: names.organization(r, row.organization)?,
             unread: unread_of(r, me, &row)?,
             preview: row.preview,
+            preview_file: row.preview_file,
             preview_mine: row.preview_mine,
             preview_deleted: row.preview_deleted,
             at: row.at,
             pending: false,
             refused: refused.contains(&row.conversation),
-            draft: drafts.remove(&row.conversation),
+            draft_file: drafts.get(&row.conversation).is_some_and(|(_, is_file)| *is_file),
+            draft: drafts.remove(&row.conversation).map(|(text, _)| text),
         });
     }
     lay_waiting_on_top(r, me, &mut list, &mut names, &mut drafts)?;
@@ -83,14 +91,17 @@ fn lay_waiting_on_top(
     me: PersonId,
     list: &mut Vec<InboxItem>,
     names: &mut Names,
-    drafts: &mut BTreeMap<ConversationId, String>,
+    drafts: &mut BTreeMap<ConversationId, Draft>,
 ) -> Result<(), StoreError> {
     for queued in op::in_state(r, op::State::Waiting)? {
-        let (conversation, body) = match queued.op.intent {
+        let (conversation, newest) = match queued.op.intent {
             Intent::StartConversation { conversation, .. }
             | Intent::StartDesk { conversation, .. }
             | Intent::AnswerRequest { conversation, .. } => (conversation, None),
-            Intent::SendMessage { conversation, body, .. } => (conversation, Some(body)),
+            Intent::SendMessage { conversation, body, attachments, .. } => {
+                let file = attachments.into_iter().next().filter(|_| body.is_empty());
+                (conversation, Some((file.is_some(), file.map_or(body, |file| file.name))))
+            }
             _ => continue,
         };
         let at = match list.iter().position(|item| item.conversation == conversation) {
@@ -107,21 +118,24 @@ fn lay_waiting_on_top(
                     organization_id: record.organization,
                     organization: names.organization(r, record.organization)?,
                     preview: String::new(),
+                    preview_file: false,
                     preview_mine: false,
                     preview_deleted: false,
                     at: queued.at,
                     unread: 0,
                     pending: true,
                     refused: false,
-                    draft: drafts.remove(&conversation),
+                    draft_file: drafts.get(&conversation).is_some_and(|(_, is_file)| *is_file),
+                    draft: drafts.remove(&conversation).map(|(text, _)| text),
                 });
                 list.len() - 1
             }
         };
         let Some(item) = list.get_mut(at) else { continue };
         item.pending = true;
-        if let Some(body) = body {
-            item.preview = preview(&body);
+        if let Some((is_file, text)) = newest {
+            item.preview = preview(&text);
+            item.preview_file = is_file;
             item.preview_mine = true;
             item.preview_deleted = false;
             // A device whose clock is behind must not sink the conversation one has just written in.

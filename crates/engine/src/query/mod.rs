@@ -1,5 +1,6 @@
 //! One query per screen: plain functions on a snapshot of the store.
 
+mod attachment;
 mod choices;
 mod conflict;
 mod conversation;
@@ -23,6 +24,7 @@ mod units;
 
 use std::collections::BTreeMap;
 
+pub(crate) use attachment::{AttachmentParams, attachment, is_here, picture, save_attachment};
 pub(crate) use choices::{ChoicesParams, people_choices};
 pub(crate) use conflict::{OpParams, conflict, is_removed, parts, to_text};
 pub(crate) use conversation::{ConversationParams, conversation};

@@ -60,6 +60,7 @@ fn item(
         with: with(r, me, intent, talk.as_ref(), names)?,
         organization: organization.map(|id| names.organization(r, id)).transpose()?,
         text: text(r, me, intent)?.chars().take(SHORT).collect(),
+        files: intent.attachments().iter().map(|attachment| attachment.name.clone()).collect(),
         at: queued.at,
         state: match queued.state {
             op::State::Waiting if is_sending && queued.tries > 0 => OutboxState::Sending,

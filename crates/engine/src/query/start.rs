@@ -69,13 +69,15 @@ fn status_of(engine: &Engine, account: &Account, r: &Read<'_>) -> Result<SyncSta
     })
 }
 
-/// Whether the lists are here: own scope and the directories. Conversations follow while the app is in use.
+/// Whether there is something to use: the own scope, and the organisations by their names. Everything else follows meanwhile, and
+/// each list says of itself whether it is whole.
 fn is_usable(r: &Read<'_>, me: PersonId) -> Result<bool, StoreError> {
     if !is_read(r, Scope::Me(me))? {
         return Ok(false);
     }
     for membership in memberships(r, me)? {
-        if !is_read(r, Scope::Dir(membership.organization))? {
+        let at = membership.organization;
+        if organization(r, at)?.is_none() && !is_read(r, Scope::Dir(at))? {
             return Ok(false);
         }
     }

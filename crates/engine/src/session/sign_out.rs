@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use store::{
     Order,
-    table::{draft, op, setting},
+    table::{draft, draft_attachment, op, setting},
 };
 use ts_rs::TS;
 
@@ -24,7 +24,8 @@ pub(crate) async fn sign_out(engine: &Engine, params: SignOut) -> Result<(), Fai
     let account = engine.account()?;
     let is_unsent = account.store.read(|r| {
         let mut kept = op::all(r)?.into_iter().filter(|queued| queued.state != op::State::Discarded);
-        Ok(kept.any(|queued| queued.is_of_a_person()) || !draft::all(r)?.is_empty())
+        let has_draft = !draft::all(r)?.is_empty() || !draft_attachment::first(r)?.is_empty();
+        Ok(kept.any(|queued| queued.is_of_a_person()) || has_draft)
     })?;
     if is_unsent && !params.discard_unsent {
         return Err(Failure::of(Code::Unsent));

@@ -14,9 +14,9 @@ use super::{
     RoundError, Wanted,
     backoff::Backoff,
     count::{self, Kind, Traffic},
-    everything_is_due, is_signed_in,
+    everything_is_due, is_signed_in, once,
     presence::{Hold, interval},
-    round::{round, signed_out_remotely},
+    round::signed_out_remotely,
     set_state,
 };
 use crate::{
@@ -239,7 +239,7 @@ async fn find(engine: &Engine, to: &dyn Notices) -> Found {
     }
     match poll(engine).await {
         Ok(Polled::Same) if !is_waiting(engine) => Found::Nothing,
-        Ok(Polled::Same | Polled::Moved(_)) => match round(engine, &Wanted::Everything, to).await {
+        Ok(Polled::Same | Polled::Moved(_)) => match once(engine, &Wanted::Everything, to).await {
             Ok(()) => Found::Something,
             Err(_) => Found::Unfinished,
         },
@@ -249,6 +249,6 @@ async fn find(engine: &Engine, to: &dyn Notices) -> Found {
 
 /// Whether something waits to be sent.
 fn is_waiting(engine: &Engine) -> bool {
-    let waiting = engine.account().and_then(|account| Ok(account.store.read(|r| op::waiting(r, 1))?));
-    waiting.is_ok_and(|waiting| !waiting.is_empty())
+    let account = engine.account();
+    account.is_ok_and(|account| account.store.read(|r| op::is_any_waiting(r)).unwrap_or(false))
 }

@@ -1,19 +1,21 @@
 //! The live stream: the server says which scopes have moved; the next round reads them. It is held only while somebody is
 //! there to see it.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
-use domain::wire::Hint;
+use domain::{Scope, wire::Hint};
 use eventsource_stream::Eventsource;
 use futures_util::{Stream, StreamExt};
 
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
+    RoundError,
     backoff::Backoff,
     count::{self, Kind},
     everything_is_due, hinted, is_signed_in,
     presence::Hold,
+    pull,
 };
 use crate::{
     Engine,
@@ -111,9 +113,30 @@ async fn connect(engine: &Engine, backoff: &mut Backoff) -> Result<(), ApiError>
         if event.event == "hint"
             && let Ok(hint) = serde_json::from_str::<Hint>(&event.data)
         {
-            hinted(engine, hint.scopes);
+            told(engine, hint).await;
         }
     }
+}
+
+/// Takes in what has moved; what cannot be taken in as it is told is asked for.
+async fn told(engine: &Engine, hint: Hint) {
+    let scopes = hint.scopes.clone();
+    let rest = match take_in(engine, hint).await {
+        Ok(rest) => rest,
+        Err(error) => {
+            tracing::debug!(?error, "a change was not taken in");
+            scopes.into_iter().collect()
+        }
+    };
+    if !rest.is_empty() {
+        hinted(engine, rest);
+    }
+}
+
+async fn take_in(engine: &Engine, hint: Hint) -> Result<BTreeSet<Scope>, RoundError> {
+    let _one = engine.one_round().await;
+    let (account, me) = engine.signed_in()?;
+    pull::take_in(engine, &account, me, hint, &*engine.config().notices)
 }
 
 /// The bytes until they stop coming. A heartbeat is a comment, of which no event is made: only here can it be heard.

@@ -3,27 +3,34 @@
 mod backoff;
 mod check;
 mod count;
+mod fetch;
+mod lanes;
 mod live;
 mod person;
 mod presence;
 mod pull;
 mod push;
 mod round;
+mod upload;
+mod uploads;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use backoff::Backoff;
 pub use check::{CheckOutcome, Found};
 pub use count::{CheckMode, Checks, Traffic};
 pub(crate) use count::{Counted, Kind};
-use domain::Scope;
+use domain::{Name, OpId, Scope};
+pub(crate) use fetch::fetch_attachment;
 pub(crate) use person::fetch_person;
 pub use presence::Presence;
 pub(crate) use presence::Seen;
 pub(crate) use round::round;
 
+use futures_util::FutureExt;
+
 use crate::{
-    Engine,
+    Engine, Notices,
     account::Vault,
     api::ApiError,
     badge,
@@ -51,6 +58,10 @@ pub(crate) struct Progressing {
     hinted: BTreeSet<Scope>,
     /// The next round reads every scope.
     is_everything_due: bool,
+    /// Ops whose content is at the server.
+    ready: BTreeSet<OpId>,
+    /// How often the content of what was sent has been sent again.
+    sent_again: BTreeMap<(Scope, Name), u32>,
 }
 
 /// What a round reads.
@@ -103,6 +114,7 @@ pub(crate) async fn run(engine: &Engine) {
             rounds(engine),
             live::listen(engine),
             check::polls(engine),
+            uploads::run(engine),
             notice::watch(engine),
             badge::follow(engine)
         );
@@ -111,6 +123,16 @@ pub(crate) async fn run(engine: &Engine) {
         () = work => {}
         () = engine.stopped() => {}
     }
+}
+
+/// One round, and what it left aside for its content with another one after it: for whoever does not [`run`].
+pub(crate) async fn once(engine: &Engine, wanted: &Wanted, to: &dyn Notices) -> Result<(), RoundError> {
+    round(engine, wanted, to).await?;
+    if engine.aside().notified().now_or_never().is_some() {
+        uploads::all(engine).await?;
+        round(engine, &Wanted::Only(BTreeSet::new()), to).await?;
+    }
+    Ok(())
 }
 
 /// The server is to be asked for every scope at the next round.

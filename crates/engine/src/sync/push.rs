@@ -1,42 +1,48 @@
 //! Sending what waits. An op goes only when its answer is in the cache; sent twice it has the same answer.
 
 use domain::{
-    Name, OpId, PersonId, Refusal, RefusalCode, Scope, limit,
+    Name, Op, OpId, PersonId, Refusal, RefusalCode, Scope, limit,
     wire::{OpOutcome, OpResult, OpsRequest, ProblemCode},
 };
 use store::{
     Order, StoreError, Write,
     table::{
-        object,
+        blob, object,
         op::{self, Queued},
     },
 };
 
-use super::RoundError;
+use super::{RoundError, lanes::Lanes};
 use crate::{
     Account, Engine,
     api::{Api, ApiError},
-    overlay,
+    chain, overlay,
 };
 
+/// How often content is sent again that the server says it has not: more are no accident.
+const MOST_SENT_AGAIN: u32 = 4;
 /// Room left for the request's frame, in bytes.
 const FRAME: usize = 4_096;
 
-/// Sends every waiting op, oldest first, in batches.
+/// Sends every op that can go: in each lane oldest first, and a lane that waits for content holds up no other.
 pub(super) async fn push(engine: &Engine, api: &Api, account: &Account, me: PersonId) -> Result<(), RoundError> {
+    let mut lanes = Lanes::new(engine.progress().ready.clone());
     let mut most = limit::OPS;
     loop {
         // Most rounds have nothing to send: they take no turn as the writer.
-        if account.store.read(|r| op::waiting(r, 1))?.is_empty() {
+        if !account.store.read(|r| op::is_any_waiting(r))? {
             return Ok(());
         }
         let batch = account.store.write(Order::OutboxFirst, |w| {
-            let batch = within_limits(op::waiting(w, most)?);
+            let batch = within_limits(lanes.next(w, me, most)?);
             // The attempt is counted before it is made: an op that was on its way is not replaced by a newer edit.
             batch.iter().try_for_each(|queued| op::count_try(w, queued.op.id))?;
             Ok::<_, StoreError>(batch)
         })?;
         if batch.is_empty() {
+            if lanes.is_any_aside() {
+                engine.aside().notify_one();
+            }
             return Ok(());
         }
         set_sending(engine, true);
@@ -52,7 +58,10 @@ pub(super) async fn push(engine: &Engine, api: &Api, account: &Account, me: Pers
                     return Err(ApiError::BadAnswer("results of other ops").into());
                 }
                 account.store.write(Order::CacheFirst, |w| {
-                    answer.results.iter().zip(&batch).try_for_each(|(result, queued)| settle(w, me, queued, result))
+                    let results = answer.results.iter().zip(&batch);
+                    results.into_iter().try_for_each(|(result, queued)| settle(engine, w, me, queued, result))?;
+                    // What was sent need not be kept to be sent.
+                    blob::forget_unnamed(w)
                 })?;
                 most = limit::OPS;
             }
@@ -96,7 +105,7 @@ fn within_limits(mut batch: Vec<Queued>) -> Vec<Queued> {
 }
 
 /// Writes what the server said of an op.
-fn settle(w: &Write<'_>, me: PersonId, queued: &Queued, result: &OpResult) -> Result<(), StoreError> {
+fn settle(engine: &Engine, w: &Write<'_>, me: PersonId, queued: &Queued, result: &OpResult) -> Result<(), StoreError> {
     match &result.outcome {
         OpOutcome::Applied { record } | OpOutcome::Merged { record } => {
             put(w, record)?;
@@ -114,10 +123,25 @@ fn settle(w: &Write<'_>, me: PersonId, queued: &Queued, result: &OpResult) -> Re
         OpOutcome::Conflict { record } => {
             put(w, record)?;
             op::contradict(w, result.id, record)?;
+            chain::follows_conflict(w, queued)?;
+            refresh(w, me, queued.target)
+        }
+        // The server has lost the content, or it was not all there: it is sent again, and then the op, which keeps its place.
+        OpOutcome::Refused { refusal } if refusal.code == RefusalCode::BlobMissing && is_sent_again(engine, queued) => {
+            let new = Op { id: OpId(engine.config().new_id()), intent: queued.op.intent.clone() };
+            op::renew(w, queued.op.id, &new)?;
             refresh(w, me, queued.target)
         }
         OpOutcome::Refused { refusal } => refuse(w, me, queued, refusal),
     }
+}
+
+/// Whether the content of an op is sent again that the server says it has not. Counted while the app runs.
+fn is_sent_again(engine: &Engine, queued: &Queued) -> bool {
+    let mut progress = engine.progress();
+    let times = progress.sent_again.entry(queued.target).or_default();
+    *times += 1;
+    *times <= MOST_SENT_AGAIN
 }
 
 fn put(w: &Write<'_>, record: &domain::Record) -> Result<(), StoreError> {
@@ -130,8 +154,11 @@ fn done(w: &Write<'_>, me: PersonId, queued: &Queued, id: OpId) -> Result<(), St
     refresh(w, me, queued.target)
 }
 
-fn refuse(w: &Write<'_>, me: PersonId, queued: &Queued, refusal: &Refusal) -> Result<(), StoreError> {
-    op::refuse(w, queued.op.id, refusal)?;
+/// Writes that the server will not carry an op out.
+pub(super) fn refuse(w: &Write<'_>, me: PersonId, queued: &Queued, refusal: &Refusal) -> Result<(), StoreError> {
+    if !chain::follows_refused(w, queued, refusal.code)? {
+        op::refuse(w, queued.op.id, refusal)?;
+    }
     refresh(w, me, queued.target)
 }
 

@@ -2,10 +2,12 @@
 
 use domain::{
     ConversationId, MessageId, Millis, OfferId, OpId, OrgId, Seq,
-    record::{InboxKind, PersonName, Purpose},
+    record::{Attachment, InboxKind, PersonName, Purpose},
 };
 use serde::Serialize;
 use ts_rs::TS;
+
+use super::AttachmentItem;
 
 /// How a conversation stands: what can be done in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -42,8 +44,10 @@ pub struct InboxItem {
     pub organization_id: OrgId,
     /// The organisation's name.
     pub organization: String,
-    /// The start of the newest message.
+    /// The start of the newest message; of one without a text the name of the first file that came with it.
     pub preview: String,
+    /// The preview is the name of a file.
+    pub preview_file: bool,
     /// It is one's own.
     pub preview_mine: bool,
     /// It was taken back.
@@ -56,8 +60,10 @@ pub struct InboxItem {
     pub pending: bool,
     /// A message of it was refused, and is kept where it was written.
     pub refused: bool,
-    /// The start of what was typed and not sent.
+    /// The start of what was typed and not sent; without a text the name of the first file.
     pub draft: Option<String>,
+    /// The draft is the name of a file.
+    pub draft_file: bool,
 }
 
 /// How far a message has come.
@@ -100,6 +106,8 @@ pub struct MessageItem {
     pub body: String,
     /// The offer that it is about.
     pub about: Option<AboutOffer>,
+    /// What was sent along.
+    pub attachments: Vec<AttachmentItem>,
     /// When it came; of a waiting one, when it was written.
     pub at: Millis,
     /// Changed since.
@@ -139,6 +147,8 @@ pub struct ConversationPage {
     pub unread: u32,
     /// What was typed and not sent.
     pub draft: String,
+    /// What was put beside it, and not sent.
+    pub draft_attachments: Vec<Attachment>,
     /// False until the conversation has been read to its end once.
     pub ready: bool,
 }

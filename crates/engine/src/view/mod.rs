@@ -1,5 +1,6 @@
 //! What the screens get: one type per screen's query, generated as TypeScript too.
 
+mod attachment;
 mod conversation;
 mod desk;
 mod offers;
@@ -10,6 +11,7 @@ mod settings;
 mod start;
 mod today;
 
+pub use attachment::{AttachmentItem, AttachmentState, Picture, SavedFile};
 pub use conversation::{AboutOffer, ConversationPage, ConversationState, InboxItem, MessageItem, MessageState};
 pub use desk::{DeskView, MemberItem, MemberList, ReportItem, ReportMessage};
 pub use offers::{DeskOfferView, Met, OfferItem, OfferList, OfferView};

@@ -42,6 +42,8 @@ pub struct OutboxItem {
     pub organization: Option<String>,
     /// What was typed, shortened.
     pub text: String,
+    /// The names of the files that go along.
+    pub files: Vec<String>,
     /// When.
     pub at: Millis,
     /// What has become of it.

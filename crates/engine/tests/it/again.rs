@@ -73,6 +73,7 @@ async fn a_conversation_of_a_server_that_went_back_to_a_backup() {
             author,
             body,
             about: None,
+            attachments: vec![],
             at: NOW,
             edited_at: None,
             deleted: false,

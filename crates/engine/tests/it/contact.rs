@@ -38,6 +38,7 @@ pub(crate) fn bare_row() -> InboxRow {
         head: 0,
         unread: 0,
         preview: "はじめまして".into(),
+        preview_file: false,
         preview_mine: false,
         preview_deleted: false,
         at: NOW,
@@ -52,7 +53,17 @@ pub(crate) fn record(device: &Device, from: PersonId, state: RequestState) {
     device.put(Scope::Conv(talk()), Name::Conversation, Object::Conversation(it));
     let id = MessageId(Uuid::from_u128(1));
     let (seq, body) = (Some(1), "はじめまして".into());
-    let it = Message { id, seq, author: from, body, about: None, at: NOW, edited_at: None, deleted: false };
+    let it = Message {
+        id,
+        seq,
+        author: from,
+        body,
+        about: None,
+        attachments: vec![],
+        at: NOW,
+        edited_at: None,
+        deleted: false,
+    };
     device.put(Scope::Conv(talk()), Name::Message(id), Object::Message(it));
 }
 

@@ -40,7 +40,7 @@ impl engine::Clock for Standing {
 }
 
 /// Every line that the server ever wrote into a scope, in its order.
-type Logs = BTreeMap<Scope, Vec<Value>>;
+pub(crate) type Logs = BTreeMap<Scope, Vec<Value>>;
 
 pub(crate) struct Device {
     pub(crate) engine: Engine,
@@ -116,10 +116,30 @@ impl Device {
         self.logs.lock().unwrap().get_mut(&scope).unwrap().push(json!({ "del": { "name": name } }));
     }
 
+    /// A scope is not this person's any more.
+    pub(crate) fn gone(&self, scope: Scope) {
+        self.logs.lock().unwrap().remove(&scope);
+    }
+
     /// The server has never heard of a record: it went back to a time before it.
     pub(crate) fn lacks(&self, scope: Scope, name: Name) {
         let name = json!(name);
         self.logs.lock().unwrap().get_mut(&scope).unwrap().retain(|line| line["put"]["name"] != name);
+    }
+
+    /// What the server ever wrote.
+    pub(crate) fn logs(&self) -> Arc<Mutex<Logs>> {
+        Arc::clone(&self.logs)
+    }
+
+    /// Every scope that the server has.
+    pub(crate) fn scopes(&self) -> Vec<Scope> {
+        self.logs.lock().unwrap().keys().copied().collect()
+    }
+
+    /// The first line that the server wrote into a scope.
+    pub(crate) fn first(&self, scope: Scope) -> Value {
+        self.logs.lock().unwrap()[&scope][0].clone()
     }
 
     /// Reads what the server has.

@@ -2,15 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod again;
+mod ahead;
+mod attachments;
 mod checks;
+mod cleaned;
 mod contact;
 mod day;
 mod desk;
 mod desk_offers;
 mod device;
+mod downloads;
 mod host;
 mod kept;
 mod keystore;
+mod lanes;
 mod notices;
 mod offers;
 mod offline;
@@ -21,7 +26,10 @@ mod review;
 mod scene;
 mod server_faults;
 mod site;
+mod sum;
 mod today;
+mod told;
+mod way;
 mod wire;
 
 use std::{path::Path, sync::Arc};
@@ -42,6 +50,7 @@ fn config(dir: &Path, wire: &Arc<Scripted>, keystore: Arc<dyn Keystore>) -> Conf
         badge: Arc::new(NoHost),
         background: None,
         host: Arc::new(NoHost),
+        downloads: Arc::new(NoHost),
         language: Language::System,
     }
 }

@@ -144,6 +144,7 @@ async fn only_whose_contact_was_accepted_is_connected() {
             head: 1,
             unread: 0,
             preview: String::new(),
+            preview_file: false,
             preview_mine: false,
             preview_deleted: false,
             at: NOW,

@@ -24,7 +24,17 @@ use crate::{
 
 fn said(number: u128, seq: u32, author: domain::PersonId, body: &str) -> Message {
     let id = MessageId(Uuid::from_u128(number));
-    Message { id, seq: Some(seq), author, body: body.into(), about: None, at: NOW, edited_at: None, deleted: false }
+    Message {
+        id,
+        seq: Some(seq),
+        author,
+        body: body.into(),
+        about: None,
+        attachments: vec![],
+        at: NOW,
+        edited_at: None,
+        deleted: false,
+    }
 }
 
 fn put_message(device: &Device, conversation: ConversationId, message: Message) {

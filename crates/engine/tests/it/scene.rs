@@ -247,6 +247,7 @@ impl Scene {
             head: 9,
             unread,
             preview: "こんにちは".into(),
+            preview_file: false,
             preview_mine: false,
             preview_deleted: false,
             at: THURSDAY,

@@ -31,6 +31,8 @@ use uuid::Uuid;
 
 /// The address of the person whose device is watched.
 pub(crate) const HANAKO: &str = "hanako@example.test";
+/// The address of the other one, who also works at the desk.
+pub(crate) const KENTA: &str = "kenta@example.test";
 
 /// A server with two people who talk to each other.
 pub(crate) struct Site {
@@ -40,7 +42,8 @@ pub(crate) struct Site {
     passed: Arc<Passed>,
     codes: Arc<Codes>,
     kenta: String,
-    conversation: ConversationId,
+    pub(crate) conversation: ConversationId,
+    pub(crate) organization: OrgId,
 }
 
 /// Bytes to the server and from it.
@@ -87,7 +90,7 @@ impl Site {
         let address = front.local_addr().unwrap().to_string();
         tokio::spawn(forward(front, behind, Arc::clone(&passed)));
         let conversation = ConversationId::direct(organization, kenta.0, hanako.0);
-        let site = Self { runtime, address, passed, codes, kenta: kenta.1, conversation };
+        let site = Self { runtime, address, passed, codes, kenta: kenta.1, conversation, organization };
         let begin = Intent::StartConversation { conversation, organization, with: hanako.0, purpose: Purpose::CatchUp };
         site.op(&site.kenta, begin).await;
         site.op(&hanako.1, Intent::AnswerRequest { conversation, accept: true }).await;
@@ -111,8 +114,13 @@ impl Site {
     /// The other one writes.
     pub(crate) async fn write(self: &Arc<Self>, number: u128, body: &str) {
         let message = MessageId(Uuid::from_u128((9 << 100) | number));
-        let intent =
-            Intent::SendMessage { conversation: self.conversation, message, body: body.to_owned(), about: None };
+        let intent = Intent::SendMessage {
+            conversation: self.conversation,
+            message,
+            body: body.to_owned(),
+            about: None,
+            attachments: vec![],
+        };
         let site = Arc::clone(self);
         spawn_blocking(move || site.runtime.block_on(site.op(&site.kenta, intent))).await.unwrap();
     }
@@ -128,7 +136,9 @@ impl Site {
             url: format!("http://{}/v1/ops", self.address),
             token: Some(token.to_owned()),
             if_none_match: None,
+            from: None,
             body: Some(body),
+            content_type: engine::api::JSON,
             within: None,
         };
         let answer = whole(Http::new().send(request).await.unwrap().body).await;
@@ -152,7 +162,7 @@ async fn people(app: &App) -> (OrgId, (PersonId, String), (PersonId, String)) {
         name: "みどり製作所".into(),
         kana: "ミドリセイサクショ".into(),
         kind: OrganizationKind::Company,
-        organizer: person("kenta@example.test", "水沢", "健太"),
+        organizer: person(KENTA, "水沢", "健太"),
     };
     let (id, kenta) = admin::create_organization(app, &organization).await.unwrap();
     let hanako = person(HANAKO, "佐倉", "花子");

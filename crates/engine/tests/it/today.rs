@@ -194,8 +194,8 @@ async fn values_are_gone_through_together() {
     device.ask("confirm", json!({ "fields": ["family_name", "latin_name"], "rows": rows })).await;
     device.ask("confirm", json!({ "fields": ["family_name"], "rows": [] })).await;
     assert_eq!(needs(&today(&device).await), Vec::<&str>::new());
-    assert_eq!(device.verbs().await, ["confirm_row", "confirm_row", "confirm_row", "confirm_field"], "once each");
-    assert_eq!(device.ask("outbox", Value::Null).await[0]["row_type"], "skill");
+    assert_eq!(device.verbs().await, ["confirm_field", "confirm_row", "confirm_row", "confirm_row"], "once each");
+    assert_eq!(device.ask("outbox", Value::Null).await[1]["row_type"], "skill");
 }
 
 #[tokio::test]

@@ -10,6 +10,9 @@ use futures_util::StreamExt;
 use serde_json::Value;
 use tokio::time::Instant;
 
+/// Bytes that come at once.
+const PIECE: usize = 64 * 1024;
+
 type Answer = Result<(u16, &'static str, Vec<u8>), WireError>;
 type Always = Box<dyn Fn(&Request) -> Answer + Send + Sync>;
 type Stream = (&'static str, Box<dyn Fn() -> Body + Send + Sync>);
@@ -85,6 +88,16 @@ impl Wire for Scripted {
         }
         let answer = answer.or_else(|| self.always.lock().unwrap().get(&path).map(|always| always(&request)));
         let (status, content_type, body) = answer.unwrap_or(Err(WireError::Unreachable))?;
-        Ok(response(status, content_type, futures_util::stream::iter([Ok(body)]).boxed()))
+        Ok(response(status, content_type, pieces(body)))
     }
+}
+
+/// The bytes as a network brings them: piece by piece, and others have their turn between two.
+fn pieces(body: Vec<u8>) -> Body {
+    let pieces: Vec<_> = body.chunks(PIECE).map(|piece| Ok(piece.to_vec())).collect();
+    let pieces = futures_util::stream::iter(pieces).then(|piece| async {
+        tokio::task::yield_now().await;
+        piece
+    });
+    pieces.boxed()
 }

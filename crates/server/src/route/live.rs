@@ -1,6 +1,10 @@
 //! `GET /v1/live`
 
-use std::{collections::BTreeSet, convert::Infallible, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+    time::Duration,
+};
 
 use axum::{
     extract::State,
@@ -21,19 +25,23 @@ use crate::{
     problem::Failure,
     storage::{
         hub::{Listener, Sound},
+        read::Position,
         shelf::Shelf,
     },
+    usecase::sync::Reader,
 };
 
 /// A comment this often keeps the connection open through whatever lies between.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// What a browser's event source waits before it connects again.
 const RETRY: Duration = Duration::from_secs(1);
+/// Scopes of which a stream remembers where they stand: those that move. With 80 bytes each, most of what a stream may take.
+const STANDS: usize = 64;
 
 /// Tells at once when something has moved.
 ///
 /// Server-sent events: `hint` with the scopes that have moved, only ones that the listener may read, and only when something
-/// moved that the listener may see. The first event has none: it says that the stream is open, and whatever moves from then on will be told. The stream ends when the session is
+/// moved that the listener may see; with what has moved where it is little, for a device that stands where that begins. The first event has none: it says that the stream is open, and whatever moves from then on will be told. The stream ends when the session is
 /// revoked or the server stops.
 #[utoipa::path(
     get, path = "/v1/live", tag = "sync",
@@ -48,7 +56,8 @@ pub(crate) async fn listen(State(app): State<App>, caller: Caller) -> Result<Res
     if app.storage().sessions(caller.person).await?.iter().all(|session| session.id != caller.session) {
         return Err(Failure::of(ProblemCode::Unauthorized));
     }
-    let open = Stream { app, caller, listener, is_open: false };
+    app.secret().await?;
+    let open = Stream { app, caller, listener, is_open: false, stands: BTreeMap::new() };
     let events = stream::unfold(open, |mut stream| async move {
         let event = stream.next().await?;
         Some((Ok::<_, Infallible>(event), stream))
@@ -64,6 +73,8 @@ struct Stream {
     caller: Caller,
     listener: Listener,
     is_open: bool,
+    /// Where scopes stood when they were last told of: what moves after that is little.
+    stands: BTreeMap<Scope, Position>,
 }
 
 impl Stream {
@@ -71,7 +82,7 @@ impl Stream {
         if !self.is_open {
             self.is_open = true;
             self.listen_anew().await?;
-            return Some(hint(BTreeSet::new()).retry(RETRY));
+            return Some(event(&Hint::default()).retry(RETRY));
         }
         let sound = tokio::select! {
             biased;
@@ -86,9 +97,29 @@ impl Stream {
                     // in it before it was listened to was not heard.
                     moved.extend(self.listen_anew().await?);
                 }
-                Some(hint(moved))
+                Some(event(&self.hint(moved).await))
             }
         }
+    }
+
+    /// The scopes that have moved, and what has where that is little. The first time that a scope moves on a stream nothing is
+    /// known of where the device stands; from then on it stands where it was told to be, or asks.
+    async fn hint(&mut self, moved: BTreeSet<Scope>) -> Hint {
+        let mut hint = Hint { scopes: moved.iter().copied().collect(), changes: Vec::new() };
+        // Loaded before the stream began: only a race with a failing start could miss it.
+        let Ok(secret) = self.app.secret().await else { return hint };
+        let reader = Reader { storage: self.app.shared_storage(), secret, person: self.caller.person };
+        if self.stands.len() + moved.len() > STANDS {
+            self.stands.clear();
+        }
+        for scope in moved.into_iter().take(STANDS) {
+            let since = self.stands.remove(&scope);
+            // What cannot be read now the device asks for.
+            let Ok((change, stand)) = reader.change(scope, since).await else { continue };
+            hint.changes.extend(change);
+            self.stands.extend(stand.map(|stand| (scope, stand)));
+        }
+        hint
     }
 
     /// Listens to what the person may read now, and answers what of it is new; none ends the stream, and the device connects
@@ -106,8 +137,7 @@ impl Stream {
     }
 }
 
-fn hint(scopes: BTreeSet<Scope>) -> Event {
-    let hint = Hint { scopes: scopes.into_iter().collect() };
-    // Scopes as text cannot fail to be JSON.
-    Event::default().event("hint").data(serde_json::to_string(&hint).unwrap_or_default())
+fn event(hint: &Hint) -> Event {
+    // Scopes as text, and contents that were read as JSON, cannot fail to be JSON.
+    Event::default().event("hint").data(serde_json::to_string(hint).unwrap_or_default())
 }

@@ -1,6 +1,7 @@
 //! The routes: a folder per resource, a file per verb.
 
 pub(crate) mod auth;
+pub(crate) mod blobs;
 pub(crate) mod etag;
 pub(crate) mod health;
 pub(crate) mod join;

@@ -20,9 +20,9 @@ use crate::{
 };
 
 /// Scopes in one request.
-const SCOPES: usize = 200;
-/// Most a request may have: a scope takes about 120 bytes.
-const BYTES: usize = 64 * 1024;
+const SCOPES: usize = 1_000;
+/// Most a request may have: a scope with its state takes about 250 bytes.
+const BYTES: usize = 512 * 1024;
 /// Pages that wait for the network: while one is sent the next is read.
 const PAGES: usize = 2;
 
@@ -30,7 +30,8 @@ const PAGES: usize = 2;
 ///
 /// The answer is a stream of lines, one JSON value each: for every scope `scope`, then `put` and `del` lines with a `state`
 /// line after each page; or one `cannot_calculate_changes` or `gone` line. Rows and the state after them belong into one
-/// transaction of the device; a broken stream is continued from the last state. Compressed with zstd when accepted.
+/// transaction of the device; a broken stream is continued from the last state. On request also `total` at the beginning, `newest`
+/// after the newest records of a conversation, and `sum` after the last state of a scope. Compressed with zstd when accepted.
 #[utoipa::path(
     post, path = "/v1/sync", tag = "sync",
     request_body = SyncRequest,
@@ -38,7 +39,7 @@ const PAGES: usize = 2;
         (status = 200, description = "Lines.", body = SyncLine, content_type = "application/x-ndjson"),
         (status = 400, description = "`invalid` with the field.", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`too_large`: more than 200 scopes.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`too_large`: more than 1,000 scopes.", body = Problem, content_type = "application/problem+json"),
         (status = 426, description = "`schema_too_old`", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -54,7 +55,7 @@ pub(crate) async fn read(State(app): State<App>, caller: Caller, request: Reques
         // Loaded above: only a race with a failing start could miss it, and then the answer is empty.
         let Ok(secret) = app.secret().await else { return };
         let reader = Reader { storage: app.shared_storage(), secret, person: caller.person };
-        reader.read(&request.scopes, &mut Pages(pages)).await;
+        reader.read(&request, &mut Pages(pages)).await;
     });
     let body = Body::from_stream(ReceiverStream::new(written).map(Ok::<_, Infallible>));
     Ok(([(header::CONTENT_TYPE, "application/x-ndjson"), (header::CACHE_CONTROL, "no-store")], body).into_response())

@@ -5,6 +5,7 @@
 //! store, and every rule stays in plain Rust. One test suite (`tests/it/contract/`) holds for every implementation.
 
 pub mod account;
+pub mod blob;
 pub mod hub;
 pub mod read;
 pub mod shelf;
@@ -18,17 +19,18 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Millis, Name, OrgId, PersonId, Scope, SessionId, Standing,
-    policy::{LookPermit, ReadPermit, Relation},
-    wire::OpResult,
+    Digest, Millis, Name, OrgId, PersonId, Scope, SessionId, Standing,
+    policy::{LookPermit, ReadPermit, Relation, UploadPermit},
+    wire::{BlobChunks, OpResult, Sum},
 };
 use uuid::Uuid;
 
 use self::{
     account::{Begun, CodeLimit, Judge, NewChallenge, NewSession, Redeemed, Session, StoredSession},
+    blob::{Blob, Chunk, Content, Received, UploadBudget},
     hub::Hub,
-    read::{Extent, LookBudget, Looked, Page, PageRange, Revs},
-    step::Decide,
+    read::{Extent, LookBudget, Looked, Page, PageRange, Position, Revs, StoredRecord},
+    step::{AskUpload, Decide},
 };
 
 /// What a server keeps. Whatever a method has answered is durable.
@@ -57,6 +59,12 @@ pub trait Storage: Send + Sync {
     /// The next records of a scope that a reader may see, read in one transaction.
     async fn page(&self, permit: &ReadPermit, range: PageRange) -> Result<Page, StorageError>;
 
+    /// The newest records that stand in a conversation, oldest first: at most so many, of at most so many bytes.
+    async fn newest(&self, permit: &ReadPermit, most: usize, bytes: usize) -> Result<Vec<StoredRecord>, StorageError>;
+
+    /// What everything that stands in a scope for a reader comes to, and where the scope ends for them, read in one transaction.
+    async fn sum(&self, permit: &ReadPermit) -> Result<(Position, Sum), StorageError>;
+
     /// Another person's profile, read in one transaction with what ties the viewer to the person; none when one of the two
     /// does not belong to the organisation.
     async fn look(&self, permit: &LookPermit) -> Result<Option<Looked>, StorageError>;
@@ -64,6 +72,27 @@ pub trait Storage: Send + Sync {
     /// Counts that somebody looks at a person, who need not exist; the same one again on the same day costs nothing. False
     /// when the budget is spent.
     async fn spend_look(&self, budget: LookBudget, person: PersonId) -> Result<bool, StorageError>;
+
+    /// Whether content may be sent, decided as [`Storage::commit`] decides; nothing is written.
+    async fn ask_upload(&self, ask: AskUpload) -> Result<Option<UploadPermit>, StorageError>;
+
+    /// Which chunks of a content need not be sent: of the conversation's own content all, otherwise those that the person has
+    /// sent. Those of others show in no answer.
+    async fn chunks(&self, permit: &UploadPermit, content: Content) -> Result<BlobChunks, StorageError>;
+
+    /// Keeps a chunk; the content is checked when its last one comes. Moves nothing that anybody could listen to.
+    async fn receive(
+        &self,
+        permit: &UploadPermit,
+        chunk: Chunk,
+        budget: UploadBudget,
+    ) -> Result<Received, StorageError>;
+
+    /// Content that a message of the conversation names.
+    async fn blob(&self, permit: &ReadPermit, digest: Digest) -> Result<Option<Blob>, StorageError>;
+
+    /// A chunk of it; none once it has gone.
+    async fn chunk(&self, blob: Blob, n: u32) -> Result<Option<Vec<u8>>, StorageError>;
 
     /// Whose login address it is.
     async fn person_of(&self, address: &str) -> Result<Option<PersonId>, StorageError>;
@@ -97,7 +126,8 @@ pub trait Storage: Send + Sync {
     /// The server's secret; the candidate becomes it when there is none yet.
     async fn secret(&self, candidate: [u8; 32]) -> Result<[u8; 32], StorageError>;
 
-    /// Forgets what has served its time: bodies of results, old tombstones, sign-ins that ended, budgets of past days.
+    /// Forgets what has served its time: bodies of results, old tombstones, sign-ins that ended, content that no message has
+    /// named, budgets of past days.
     async fn prune(&self, now: Millis) -> Result<(), StorageError>;
 
     /// After a restore from a backup: no position that a device has can be continued.

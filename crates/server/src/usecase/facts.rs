@@ -17,6 +17,11 @@ struct Named {
 }
 
 impl Named {
+    /// A message in a conversation.
+    const fn talk(conversation: ConversationId) -> Self {
+        Self { organization: None, conversation: Some(conversation), other: None }
+    }
+
     fn by(intent: &Intent) -> Self {
         let of = |organization: Option<&OrgId>, conversation: Option<&ConversationId>, other: Option<&PersonId>| Self {
             organization: organization.copied(),
@@ -50,7 +55,7 @@ impl Named {
             | Intent::SendMessage { conversation, .. }
             | Intent::EditMessage { conversation, .. }
             | Intent::DeleteMessage { conversation, .. }
-            | Intent::MarkRead { conversation, .. } => of(None, Some(conversation), None),
+            | Intent::MarkRead { conversation, .. } => Self::talk(*conversation),
             Intent::SetMember { organization, person, .. } => of(Some(organization), None, Some(person)),
             Intent::AddOffer { organization, .. }
             | Intent::EditOffer { organization, .. }
@@ -64,7 +69,16 @@ impl Named {
 
 /// What has to be loaded for the facts, as far as the op tells.
 pub(super) fn need(author: PersonId, intent: &Intent) -> Need {
-    let Named { organization, conversation, other } = Named::by(intent);
+    need_of(author, &Named::by(intent))
+}
+
+/// What has to be loaded to know whether somebody may write a message.
+pub(super) fn need_to_say(author: PersonId, conversation: ConversationId) -> Need {
+    need_of(author, &Named::talk(conversation))
+}
+
+fn need_of(author: PersonId, named: &Named) -> Need {
+    let Named { organization, conversation, other } = *named;
     let mut need = Need::default();
     if organization.is_some() || conversation.is_some() {
         need.memberships.insert(author);
@@ -77,9 +91,18 @@ pub(super) fn need(author: PersonId, intent: &Intent) -> Need {
     need
 }
 
-/// Gathers the facts.
+/// Gathers the facts about an op.
 pub(super) fn gather<'a>(author: PersonId, intent: &Intent, loaded: &'a Loaded) -> Known<Facts<'a>> {
-    let named = Named::by(intent);
+    let is_start = matches!(intent, Intent::StartConversation { .. });
+    gather_of(author, &Named::by(intent), is_start, loaded)
+}
+
+/// Gathers the facts that tell whether somebody may write a message.
+pub(super) fn to_say(author: PersonId, conversation: ConversationId, loaded: &Loaded) -> Known<Facts<'_>> {
+    gather_of(author, &Named::talk(conversation), false, loaded)
+}
+
+fn gather_of<'a>(author: PersonId, named: &Named, is_start: bool, loaded: &'a Loaded) -> Known<Facts<'a>> {
     let conversation = named.conversation.map(|id| conversation(id, named.organization, loaded)).transpose()?.flatten();
     let messages = match named.conversation {
         Some(id) => loaded.head(Scope::Conv(id))?.seq,
@@ -89,15 +112,13 @@ pub(super) fn gather<'a>(author: PersonId, intent: &Intent, loaded: &'a Loaded) 
         return Ok(Facts::default());
     };
     let standing = standing(author, organization, loaded)?;
-    let is_other_there = match (intent, named.other) {
-        (_, None) => false,
-        (Intent::StartConversation { .. }, Some(with)) => card_seen(organization, author, with, loaded)?.is_some(),
-        (_, Some(person)) => loaded.is_member(person, organization)?,
+    let is_other_there = match named.other {
+        None => false,
+        Some(with) if is_start => card_seen(organization, author, with, loaded)?.is_some(),
+        Some(person) => loaded.is_member(person, organization)?,
     };
-    let is_blocked = match (intent, named.other, conversation.and_then(|known| known.counterpart(author))) {
-        (Intent::StartConversation { .. }, Some(other), _) | (_, None, Some(other)) => {
-            is_blocked(author, other, loaded)?
-        }
+    let is_blocked = match (is_start, named.other, conversation.and_then(|known| known.counterpart(author))) {
+        (true, Some(other), _) | (_, None, Some(other)) => is_blocked(author, other, loaded)?,
         _ => false,
     };
     Ok(Facts { conversation, messages, standing, is_other_there, is_blocked })

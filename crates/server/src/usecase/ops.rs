@@ -5,12 +5,12 @@ use domain::{
     wire::{OpOutcome, OpResult},
 };
 
-use super::{effect, facts, limits, units};
+use super::{attachments, effect, facts, limits, units};
 use crate::{
     secret::sha256,
     storage::{
         Storage, StorageError,
-        step::{Decide, Kept, Known, KnownOp, Loaded, Need, NewOp, Writes},
+        step::{Decide, Kept, Known, KnownOp, KnownResult, Loaded, Need, NewOp, Writes},
     },
 };
 
@@ -41,7 +41,7 @@ fn content_hash(op: &Op) -> Result<[u8; 32], StorageError> {
 fn decide(author: PersonId, op: &Op, hash: [u8; 32], at: Millis, loaded: &Loaded) -> Known<Writes> {
     loaded.have(at_first(author, op, at))?;
     if let Some(before) = loaded.op(op.id)? {
-        let outcome = repeated(before, author, hash);
+        let outcome = repeated(before, author, (op, hash), loaded)?;
         return Ok(Writes::nothing(at).with_answer(OpResult { id: op.id, outcome }));
     }
     let (writes, outcome) = match attempt(author, op, at, loaded)? {
@@ -60,6 +60,7 @@ fn at_first(author: PersonId, op: &Op, at: Millis) -> Need {
     need.records.insert((scope.into(), name));
     need.ops.insert(op.id);
     limits::add_need(author, &op.intent, at, &mut need);
+    attachments::add_need(author, &op.intent, &mut need);
     match &op.intent {
         Intent::SetField { .. }
         | Intent::AddRow { .. }
@@ -104,11 +105,24 @@ fn at_first(author: PersonId, op: &Op, at: Millis) -> Need {
     need
 }
 
-fn repeated(before: &KnownOp, author: PersonId, hash: [u8; 32]) -> OpOutcome {
+fn repeated(before: &KnownOp, author: PersonId, (op, hash): (&Op, [u8; 32]), loaded: &Loaded) -> Known<OpOutcome> {
     if before.author != author || before.hash != hash {
-        return OpOutcome::Refused { refusal: Refusal::of(RefusalCode::IdReused) };
+        return Ok(OpOutcome::Refused { refusal: Refusal::of(RefusalCode::IdReused) });
     }
-    before.result.as_ref().map_or(OpOutcome::Known, |result| result.outcome.clone())
+    Ok(match &before.result {
+        KnownResult::Whole(result) => result.outcome.clone(),
+        KnownResult::Done => OpOutcome::Known,
+        KnownResult::Conflict => contradicted(op.intent.target(author), loaded)?,
+    })
+}
+
+/// A contradicted op is told what stands now.
+fn contradicted(target: (Scope, Name), loaded: &Loaded) -> Known<OpOutcome> {
+    let record = loaded.record(target.0, target.1)?.and_then(|held| standing(target, held));
+    Ok(match record {
+        Some(record) => OpOutcome::Conflict { record },
+        None => OpOutcome::Refused { refusal: Refusal::of(RefusalCode::Gone) },
+    })
 }
 
 type Attempt = Result<(Writes, OpOutcome), Refusal>;
@@ -134,6 +148,9 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
         Ok(applied) => applied,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    if let Some(refusal) = attachments::missing(author, &op.intent, &applied, loaded)? {
+        return Ok(Err(refusal));
+    }
     if let Some(code) = limits::reached(author, &op.intent, (&applied, conversation), at, loaded)? {
         return Ok(Err(Refusal::of(code)));
     }
@@ -154,11 +171,8 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
             OpOutcome::Removed { scope, name }
         }
         Applied::Unchanged => OpOutcome::Unchanged { record: held.and_then(|held| standing(target, held)) },
-        Applied::Conflict(_) => match held.and_then(|held| standing(target, held)) {
-            Some(record) => OpOutcome::Conflict { record },
-            // `apply` finds conflicts only with something that stands.
-            None => return Ok(Err(Refusal::of(RefusalCode::Gone))),
-        },
+        // `apply` finds conflicts only with something that stands.
+        Applied::Conflict(_) => contradicted(target, loaded)?,
     };
     effect::follow(author, &op, &outcome, conversation, loaded, &mut writes)?;
     Ok(Ok((writes, outcome)))

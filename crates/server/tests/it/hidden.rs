@@ -37,8 +37,9 @@ async fn stands(world: &World, viewer: &Person, scopes: &[Scope]) -> Vec<Had> {
 pub async fn view(world: &World, viewer: &Person, had: &[Had]) -> Vec<u8> {
     let mut all = vec![];
     for (scope, state) in had {
-        let scopes = vec![ScopeState { scope: *scope, state: state.clone() }];
-        let answer = world.post("/v1/sync", Some(viewer), &SyncRequest { schema: domain::SCHEMA, scopes }).await;
+        let scopes = vec![ScopeState::after(*scope, state.clone())];
+        let answer =
+            world.post("/v1/sync", Some(viewer), &SyncRequest { schema: domain::SCHEMA, scopes, total: false }).await;
         all.extend_from_slice(&answer.body);
     }
     let poll = world.get("/v1/poll", viewer).await;

@@ -7,7 +7,9 @@
     reason = "tests fail loudly"
 )]
 
+mod ahead;
 mod auth;
+mod blobs;
 mod block;
 mod card;
 mod cli;

@@ -75,7 +75,7 @@ async fn a_change_of_status_keeps_everything_else() {
     assert_eq!(after.names(), changed, "nothing of the profile is touched");
     let card = world.card(&world.hanako, world.company, kenta.id).await.unwrap();
     assert_eq!((card.status, card.headline.as_str()), (MembershipStatus::Alumnus, "設計"));
-    let wanted = SyncRequest { schema: domain::SCHEMA, scopes: vec![ScopeState { scope: dir, state }] };
+    let wanted = SyncRequest { schema: domain::SCHEMA, scopes: vec![ScopeState::after(dir, state)], total: false };
     let answer = world.post("/v1/sync", Some(kenta), &wanted).await;
     assert!(String::from_utf8_lossy(&answer.body).contains("cannot_calculate_changes"), "another class reads anew");
     assert!(world.card(kenta, world.company, kenta.id).await.is_some());

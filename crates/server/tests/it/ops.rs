@@ -107,6 +107,33 @@ async fn after_thirty_days_an_op_is_only_known() {
     assert!(matches!(outcome, OpOutcome::Refused { refusal } if refusal.code == RefusalCode::IdReused));
 }
 
+/// A device that is told `known` takes its op for done, and deletes what the person wrote.
+#[tokio::test]
+async fn what_was_not_done_is_said_so_however_late_it_is_asked() {
+    let storage = Arc::new(SqliteStorage::in_memory_inline().unwrap());
+    let world = World::on(Arc::clone(&storage) as Arc<dyn server::storage::Storage>).await;
+    let hanako = &world.hanako;
+    world.does(hanako, add(1, "溶接")).await;
+    let edit = |to: &str| Intent::EditRow { row: row(1), base: skill("溶接"), value: skill(to) };
+    world.does(hanako, edit("旋盤")).await;
+    let (refused, contradicted) = (world.op(add(2, " ")), world.op(edit("塗装")));
+    let first = world.ops(hanako, vec![refused.clone(), contradicted.clone()]).await;
+    assert!(matches!(first[0].outcome, OpOutcome::Refused { .. }));
+    assert!(matches!(first[1].outcome, OpOutcome::Conflict { .. }));
+    world.clock.advance(31 * 24 * 60 * 60_000);
+    storage.prune(server::Clock::now(&*world.clock)).await.unwrap();
+    let again = async || world.ops(hanako, vec![refused.clone(), contradicted.clone()]).await;
+    assert_eq!(again().await, first);
+
+    // What stands now is told, not what stood then; and when nothing stands any more, that.
+    let newer = Intent::EditRow { row: row(1), base: skill("旋盤"), value: skill("検査") };
+    let OpOutcome::Applied { record: stands } = world.does(hanako, newer).await else { panic!("no edit") };
+    assert_eq!(again().await[1].outcome, OpOutcome::Conflict { record: stands });
+    world.does(hanako, Intent::RemoveRow { row: row(1) }).await;
+    let gone = OpOutcome::Refused { refusal: Refusal::of(RefusalCode::Gone) };
+    assert_eq!(again().await[1].outcome, gone);
+}
+
 #[tokio::test]
 async fn an_op_of_a_newer_version_is_refused_alone() {
     let world = World::new().await;

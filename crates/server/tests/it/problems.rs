@@ -10,9 +10,9 @@ async fn a_malformed_request_gets_a_typed_answer() {
     let world = World::new().await;
     let scope = format!("me:{}", world.hanako.id);
     let json = "application/json";
-    let many = format!(r#"{{"schema":1,"scopes":[{}]}}"#, vec![r#"{"scope":"SCOPE"}"#; 201].join(","));
+    let many = format!(r#"{{"schema":1,"scopes":[{}]}}"#, vec![r#"{"scope":"SCOPE"}"#; 1_001].join(","));
     let deep = format!(r#"{{"schema":1,"ops":{}{}}}"#, "[".repeat(5000), "]".repeat(5000));
-    let huge = "x".repeat(70_000);
+    let huge = "x".repeat(600_000);
     type Case<'a> = (&'a str, &'a str, &'a str, &'a str, ProblemCode, Option<&'a str>);
     let cases: Vec<Case<'_>> = vec![
         ("GET", "/", "", "", NotFound, None),
@@ -85,6 +85,9 @@ async fn every_route_of_a_person_asks_who_it_is() {
         ("POST", "/v1/ops"),
         ("GET", "/v1/live"),
         ("GET", "/v1/poll"),
+        ("GET", "/v1/conversations/x/blobs/x"),
+        ("GET", "/v1/conversations/x/blobs/x/chunks"),
+        ("PUT", "/v1/conversations/x/blobs/x/chunks/0"),
     ] {
         for token in [None, Some("Bearer "), Some("Bearer nonsense"), Some("Basic aGFuYWtvOg=="), Some("Bearer \u{e9}")]
         {

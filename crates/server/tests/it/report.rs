@@ -7,7 +7,10 @@ use domain::{
 };
 use uuid::Uuid;
 
-use crate::world::{Person, World, is_applied, message, refused, send};
+use crate::{
+    blobs,
+    world::{Person, World, is_applied, message, refused, send},
+};
 
 fn report(world: &World, number: u128, person: PersonId, messages: Option<(ConversationId, Vec<u128>)>) -> Intent {
     let (conversation, messages) = messages.unzip();
@@ -39,6 +42,21 @@ async fn talk(world: &World) -> (Person, ConversationId) {
         assert!(is_applied(&world.does(author, send(conversation, number, &body)).await));
     }
     (taro, conversation)
+}
+
+#[tokio::test]
+async fn the_desk_is_told_the_names_of_files_and_not_what_is_in_them() {
+    let world = World::new().await;
+    let (taro, conversation) = talk(&world).await;
+    let content = blobs::content(1, 10);
+    blobs::upload(&world, &world.kenta, conversation, &content).await;
+    let file = blobs::named(&content, "一.pdf");
+    assert!(is_applied(&world.does(&world.kenta, blobs::says(conversation, 5, "", vec![file])).await));
+    let intent = report(&world, 1, world.kenta.id, Some((conversation, vec![5, 1])));
+    assert!(is_applied(&world.does(&taro, intent).await));
+    let told: Vec<_> = at_desk(&world, 1).await.unwrap().messages.into_iter().map(|it| (it.body, it.files)).collect();
+    assert_eq!(told, [("SAID-1".to_owned(), vec![]), (String::new(), vec!["一.pdf".to_owned()])]);
+    assert_eq!(blobs::get(&world, &world.hanako, conversation, &content).await.status, 404);
 }
 
 #[tokio::test]
@@ -77,8 +95,8 @@ fn everything(world: &World, conversation: ConversationId) -> domain::wire::Sync
         Scope::Desk(world.company),
         Scope::Conv(conversation),
     ];
-    let scopes = scopes.into_iter().map(|scope| domain::wire::ScopeState { scope, state: None }).collect();
-    domain::wire::SyncRequest { schema: domain::SCHEMA, scopes }
+    let scopes = scopes.into_iter().map(|scope| domain::wire::ScopeState::after(scope, None)).collect();
+    domain::wire::SyncRequest { schema: domain::SCHEMA, scopes, total: false }
 }
 
 #[tokio::test]

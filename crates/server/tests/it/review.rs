@@ -17,7 +17,7 @@ use crate::{
 const LONGEST_LINE: usize = 1 << 20;
 
 async fn longest_line(world: &World, reader: &Person, scope: Scope) -> usize {
-    let wanted = SyncRequest { schema: domain::SCHEMA, scopes: vec![ScopeState { scope, state: None }] };
+    let wanted = SyncRequest { schema: domain::SCHEMA, scopes: vec![ScopeState::after(scope, None)], total: false };
     let answer = world.post("/v1/sync", Some(reader), &wanted).await;
     assert_eq!(answer.status, 200);
     answer.body.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap()

@@ -210,8 +210,8 @@ async fn many_bytes_end_a_page_too() {
 #[tokio::test]
 async fn zstd_is_used_when_accepted() {
     let world = World::new().await;
-    let scopes = vec![ScopeState { scope: world.hanako.me(), state: None }];
-    let body = serde_json::to_vec(&SyncRequest { schema: 1, scopes }).unwrap();
+    let scopes = vec![ScopeState::after(world.hanako.me(), None)];
+    let body = serde_json::to_vec(&SyncRequest { schema: 1, scopes, total: false }).unwrap();
     let ask = |encoding: &str| -> Request<Body> {
         request("POST", "/v1/sync", Some(&world.hanako))
             .header(header::CONTENT_TYPE, "application/json")

@@ -58,14 +58,18 @@ impl Events {
 
     /// The scopes of the next hint; none once the stream has ended.
     pub async fn hint(&mut self) -> Option<Vec<String>> {
+        self.whole_hint().await.map(|hint| hint.scopes.iter().map(ToString::to_string).collect())
+    }
+
+    /// The next hint; none once the stream has ended.
+    pub async fn whole_hint(&mut self) -> Option<domain::wire::Hint> {
         loop {
             let mut line = String::new();
             if self.lines.read_line(&mut line).await.unwrap_or(0) == 0 || line.trim_end() == "0" {
                 return None;
             }
             if let Some(data) = line.trim_end().strip_prefix("data: ") {
-                let hint: domain::wire::Hint = serde_json::from_str(data).unwrap();
-                return Some(hint.scopes.iter().map(ToString::to_string).collect());
+                return Some(serde_json::from_str(data).unwrap());
             }
         }
     }

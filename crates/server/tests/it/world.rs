@@ -205,8 +205,9 @@ impl World {
     }
 
     pub async fn sync_from(&self, reader: &Person, scopes: &[(Scope, Option<StateToken>)]) -> Vec<SyncLine> {
-        let scopes = scopes.iter().map(|(scope, state)| ScopeState { scope: *scope, state: state.clone() }).collect();
-        let answer = self.post("/v1/sync", Some(reader), &SyncRequest { schema: domain::SCHEMA, scopes }).await;
+        let scopes = scopes.iter().map(|(scope, state)| ScopeState::after(*scope, state.clone())).collect();
+        let answer =
+            self.post("/v1/sync", Some(reader), &SyncRequest { schema: domain::SCHEMA, scopes, total: false }).await;
         assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
         assert_eq!(answer.headers[header::CONTENT_TYPE], "application/x-ndjson");
         lines(&answer.body)
@@ -335,7 +336,7 @@ pub fn message(id: u128) -> MessageId {
 }
 
 pub fn send(conversation: ConversationId, id: u128, body: &str) -> Intent {
-    Intent::SendMessage { conversation, message: message(id), body: body.to_owned(), about: None }
+    Intent::SendMessage { conversation, message: message(id), body: body.to_owned(), about: None, attachments: vec![] }
 }
 
 pub fn value(text: &str, visibility: Visibility) -> FieldValue {

@@ -1,6 +1,6 @@
 //! Messages, clustered by conversation and place. An id names a message within its conversation only: its author chose it.
 
-use domain::{MessageId, Name, Object, OpId, Rev, Scope, Seq};
+use domain::{MessageId, Name, Object, OpId, Rev, Scope, Seq, wire::Sum};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::object::{Cached, View, signed};
@@ -70,12 +70,13 @@ pub(crate) fn put_server(
     by: Option<OpId>,
     json: &str,
 ) -> Result<(), StoreError> {
-    let seq = match serde_json::from_str(json) {
-        Ok(Object::Message(message)) => message.seq.filter(|seq| i64::from(*seq) < PENDING),
-        _ => None,
+    let (seq, is_deleted) = match serde_json::from_str(json) {
+        Ok(Object::Message(message)) => (message.seq.filter(|seq| i64::from(*seq) < PENDING), message.deleted),
+        _ => (None, false),
     };
     // A message of a shape this version does not know, or without a place, cannot be shown; it comes again with the next version.
     let Some(seq) = seq else { return Ok(()) };
+    let before = if is_deleted { get(to, scope, id)? } else { None };
     let at = place(scope, i64::from(seq));
     // The place can change once, from pending to the server's. A hostile server may give one place twice: the newer wins.
     to.cache()
@@ -88,6 +89,26 @@ pub(crate) fn put_server(
              WHERE stale OR rev <= ?3",
         )?
         .execute(params![at, id.0.as_bytes(), signed(rev), by.map(|op| op.to_string()), json])?;
+    forget_content(to, scope, before)
+}
+
+/// The content that only a message named goes with what it said.
+fn forget_content(to: &Write<'_>, scope: i64, before: Option<Cached>) -> Result<(), StoreError> {
+    let Some(Object::Message(before)) = before.and_then(|cached| cached.from_server()) else { return Ok(()) };
+    for attachment in before.attachments {
+        let is_named: bool = to
+            .cache()
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM message WHERE place >= ?1 AND place < ?2 \
+                 AND (instr(server, ?3) OR instr(view, ?3)))",
+            )?
+            .query_row(params![place(scope, 0), place(scope + 1, 0), attachment.digest.to_string()], |row| {
+                row.get(0)
+            })?;
+        if !is_named {
+            super::content::remove(to, scope, attachment.digest)?;
+        }
+    }
     Ok(())
 }
 
@@ -113,10 +134,11 @@ pub(crate) fn set_view(to: &Write<'_>, scope: i64, id: MessageId, view: View<'_>
 }
 
 pub(crate) fn remove(to: &Write<'_>, scope: i64, id: MessageId) -> Result<(), StoreError> {
+    let before = get(to, scope, id)?;
     to.cache()
         .prepare_cached("DELETE FROM message WHERE scope = ?1 AND id = ?2")?
         .execute(params![scope, id.0.as_bytes()])?;
-    Ok(())
+    forget_content(to, scope, before)
 }
 
 pub(crate) fn remove_all(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
@@ -140,6 +162,20 @@ pub(crate) fn stale(from: &impl Reads, scope: i64) -> Result<Vec<Name>, StoreErr
     let ids = statement.query_map([place(scope, 0), place(scope + 1, 0)], |row| row.get::<_, [u8; 16]>(0))?;
     let names = ids.map(|id| Ok(Name::Message(MessageId(uuid::Uuid::from_bytes(id?)))));
     names.collect()
+}
+
+/// Adds the server's messages of a scope.
+pub(crate) fn add_to_sum(from: &impl Reads, scope: Scope, id: i64, sum: &mut Sum) -> Result<(), StoreError> {
+    let mut statement = from.cache().prepare_cached(
+        "SELECT id, rev, server FROM message WHERE place >= ?1 AND place < ?2 AND server IS NOT NULL",
+    )?;
+    let mut rows = statement.query([place(id, 0), place(id + 1, 0)])?;
+    while let Some(row) = rows.next()? {
+        let name = Name::Message(MessageId(uuid::Uuid::from_bytes(row.get("id")?))).to_string();
+        let body = row.get_ref("server")?;
+        sum.add(scope, &name, row.get::<_, i64>("rev")?.unsigned_abs(), body.as_str().unwrap_or_default());
+    }
+    Ok(())
 }
 
 pub(crate) fn overlaid(from: &impl Reads) -> Result<Vec<(Scope, Name)>, StoreError> {

@@ -1,7 +1,10 @@
 //! Records of the cache: the server's row, and beside it what the pending ops make of it. Messages have a table of
 //! their own, behind the same functions.
 
-use domain::{Name, Object, OpId, Rev, Scope};
+use domain::{
+    Name, Object, OpId, Rev, Scope,
+    wire::{PutLine, Sum},
+};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{message, scope};
@@ -95,6 +98,11 @@ pub fn list(from: &impl Reads, scope: Scope, kind: &str) -> Result<Vec<(Name, Ca
     Ok(list)
 }
 
+/// What is stale is replaced by whatever comes, everything else by nothing older.
+const PUT: &str = "
+    INSERT INTO object (scope, name, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT (scope, name) DO UPDATE SET rev = ?3, by = ?4, server = ?5, stale = 0 WHERE stale OR rev <= ?3";
+
 /// Writes the server's row as it came, unless a newer one is held. The view beside it is left: see [`set_view`].
 ///
 /// # Errors
@@ -111,12 +119,13 @@ pub fn put_server(
     if let Name::Message(message) = name {
         message::put_server(to, id, message, rev, by, json)?;
     } else {
-        to.cache()
-            .prepare_cached(
-                "INSERT INTO object (scope, name, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5) \
-                 ON CONFLICT (scope, name) DO UPDATE SET rev = ?3, by = ?4, server = ?5, stale = 0 WHERE stale OR rev <= ?3",
-            )?
-            .execute(params![id, name.to_string(), signed(rev), by.map(|op| op.to_string()), json])?;
+        to.cache().prepare_cached(PUT)?.execute(params![
+            id,
+            name.to_string(),
+            signed(rev),
+            by.map(|op| op.to_string()),
+            json
+        ])?;
     }
     to.touch(Touched::Object(scope, name));
     Ok(())
@@ -137,6 +146,52 @@ pub fn delete_server(to: &Write<'_>, scope: Scope, name: Name) -> Result<(), Sto
     }
     to.touch(Touched::Object(scope, name));
     Ok(())
+}
+
+/// Writes a record whose name this version does not know: nothing shows it, and it counts in what the scope comes to.
+///
+/// # Errors
+/// What the file says.
+pub fn put_unknown(to: &Write<'_>, scope: Scope, put: &PutLine) -> Result<(), StoreError> {
+    let id = scope::ensure(to, scope)?;
+    let by = put.by.map(|op| op.to_string());
+    to.cache().prepare_cached(PUT)?.execute(params![id, put.name, signed(put.rev), by, put.object.get()])?;
+    Ok(())
+}
+
+/// The server no longer has a record whose name this version does not know.
+///
+/// # Errors
+/// What the file says.
+pub fn delete_unknown(to: &Write<'_>, scope: Scope, name: &str) -> Result<(), StoreError> {
+    if let Some(row) = scope::get(to, scope)? {
+        to.cache()
+            .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2")?
+            .execute(params![row.id, name])?;
+    }
+    Ok(())
+}
+
+/// What the server's records of a scope come to, as the device holds them.
+///
+/// # Errors
+/// What the file says.
+pub fn sum(from: &impl Reads, scope: Scope) -> Result<Sum, StoreError> {
+    let mut sum = Sum::default();
+    let Some(row) = scope::get(from, scope)? else { return Ok(sum) };
+    // '0' follows '/': pages that were fetched one by one are not of the scope.
+    let mut statement = from.cache().prepare_cached(
+        "SELECT name, rev, server FROM object
+         WHERE scope = ?1 AND server IS NOT NULL AND NOT (name >= 'page/' AND name < 'page0')",
+    )?;
+    let mut rows = statement.query([row.id])?;
+    while let Some(row) = rows.next()? {
+        let (name, body) = (row.get_ref("name")?, row.get_ref("server")?);
+        let (name, body) = (name.as_str().unwrap_or_default(), body.as_str().unwrap_or_default());
+        sum.add(scope, name, row.get::<_, i64>("rev")?.unsigned_abs(), body);
+    }
+    message::add_to_sum(from, scope, row.id, &mut sum)?;
+    Ok(sum)
 }
 
 /// Every row that the server has sent is stale from now on: whatever comes takes its place.

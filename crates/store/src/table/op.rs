@@ -1,6 +1,8 @@
 //! The outbox: ops that no server has answered, and those whose answer asks something of the person.
 
-use domain::{Millis, Name, Op, OpId, PersonId, Record, Refusal, Rev, Scope};
+use std::collections::BTreeSet;
+
+use domain::{Intent, Millis, Name, Op, OpId, PersonId, Record, Refusal, Rev, Scope};
 use rusqlite::{Row, params};
 
 use super::object::signed;
@@ -124,23 +126,37 @@ pub fn all(from: &impl Reads) -> Result<Vec<Queued>, StoreError> {
     select(from, "ORDER BY seq", [])
 }
 
-/// The oldest ops to be sent, at most `limit`.
+/// The oldest ops to be sent that stand in none of these lanes, at most `limit`.
 ///
 /// # Errors
 /// What the file says.
-pub fn waiting(from: &impl Reads, limit: usize) -> Result<Vec<Queued>, StoreError> {
-    select(from, "WHERE state = 'waiting' ORDER BY seq LIMIT ?1", [i64::try_from(limit).unwrap_or(i64::MAX)])
-}
-
-/// The ops on one object that wait, oldest first.
-///
-/// # Errors
-/// What the file says.
-pub fn waiting_on(from: &impl Reads, scope: Scope, name: Name) -> Result<Vec<Queued>, StoreError> {
+pub fn waiting(from: &impl Reads, but: &BTreeSet<String>, limit: usize) -> Result<Vec<Queued>, StoreError> {
+    let lanes = serde_json::to_string(but).map_err(|error| StoreError::Other(error.to_string()))?;
     select(
         from,
-        "WHERE scope = ?1 AND name = ?2 AND state = 'waiting' ORDER BY seq",
-        params![scope.to_string(), name.to_string()],
+        "WHERE state = 'waiting' AND lane NOT IN (SELECT value FROM json_each(?1)) ORDER BY seq LIMIT ?2",
+        params![lanes, i64::try_from(limit).unwrap_or(i64::MAX)],
+    )
+}
+
+/// Whether any op is to be sent.
+///
+/// # Errors
+/// What the file says.
+pub fn is_any_waiting(from: &impl Reads) -> Result<bool, StoreError> {
+    let mut statement = from.outbox().prepare_cached("SELECT EXISTS (SELECT 1 FROM op WHERE state = 'waiting')")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// The ops on one object in one state, oldest first.
+///
+/// # Errors
+/// What the file says.
+pub fn on(from: &impl Reads, scope: Scope, name: Name, state: State) -> Result<Vec<Queued>, StoreError> {
+    select(
+        from,
+        "WHERE scope = ?1 AND name = ?2 AND state = ?3 ORDER BY seq",
+        params![scope.to_string(), name.to_string(), state.as_str()],
     )
 }
 
@@ -192,6 +208,34 @@ pub fn add(to: &Write<'_>, op: &Op, author: PersonId, seen_rev: Rev, at: Millis)
         ])?;
     to.touch(Touched::Outbox);
     Ok(to.outbox().last_insert_rowid())
+}
+
+/// Says something else with an op that has no answer to what it said: it was never sent, or it was refused. It keeps its id and
+/// its place.
+///
+/// # Errors
+/// What the file says.
+pub fn amend(to: &Write<'_>, id: OpId, intent: &Intent) -> Result<(), StoreError> {
+    let op = Op { id, intent: intent.clone() };
+    let body = serde_json::to_string(&op).map_err(|error| StoreError::Other(error.to_string()))?;
+    to.outbox().prepare_cached("UPDATE op SET body = ?2 WHERE id = ?1")?.execute(params![id.to_string(), body])?;
+    to.touch(Touched::Outbox);
+    Ok(())
+}
+
+/// Sends an op once more under a new id: the old one has its answer for ever. It keeps its place and its attempts.
+///
+/// # Errors
+/// What the file says.
+pub fn renew(to: &Write<'_>, id: OpId, new: &Op) -> Result<(), StoreError> {
+    let body = serde_json::to_string(new).map_err(|error| StoreError::Other(error.to_string()))?;
+    to.outbox().prepare_cached("UPDATE op SET id = ?2, body = ?3 WHERE id = ?1")?.execute(params![
+        id.to_string(),
+        new.id.to_string(),
+        body
+    ])?;
+    to.touch(Touched::Outbox);
+    Ok(())
 }
 
 /// Counts an attempt, before it is made.

@@ -1,7 +1,7 @@
 //! Scopes and how far each has been read.
 
-use domain::{Name, Scope, wire::StateToken};
-use rusqlite::{OptionalExtension, params};
+use domain::{Millis, Name, Scope, wire::StateToken};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{Reads, StoreError, Touched, Write};
 
@@ -16,6 +16,23 @@ pub struct ScopeRow {
     pub state: Option<StateToken>,
     /// Whether it was read to its end once.
     pub is_done: bool,
+    /// Whether it was started again, and has rows that will be stale until they have come once more.
+    pub is_again: bool,
+    /// When it was last held against the server's sum, by the device's clock; 0: never.
+    pub summed_at: Millis,
+}
+
+const COLUMNS: &str = "id, state, done, again, summed";
+
+fn of(row: &Row<'_>, scope: Scope) -> rusqlite::Result<ScopeRow> {
+    Ok(ScopeRow {
+        id: row.get("id")?,
+        scope,
+        state: row.get::<_, Option<String>>("state")?.map(StateToken),
+        is_done: row.get("done")?,
+        is_again: row.get("again")?,
+        summed_at: row.get("summed")?,
+    })
 }
 
 /// One scope.
@@ -23,18 +40,8 @@ pub struct ScopeRow {
 /// # Errors
 /// What the file says.
 pub fn get(from: &impl Reads, scope: Scope) -> Result<Option<ScopeRow>, StoreError> {
-    let mut statement = from.cache().prepare_cached("SELECT id, state, done FROM scope WHERE scope = ?1")?;
-    let row = statement
-        .query_row([scope.to_string()], |row| {
-            Ok(ScopeRow {
-                id: row.get(0)?,
-                scope,
-                state: row.get::<_, Option<String>>(1)?.map(StateToken),
-                is_done: row.get(2)?,
-            })
-        })
-        .optional()?;
-    Ok(row)
+    let mut statement = from.cache().prepare_cached(&format!("SELECT {COLUMNS} FROM scope WHERE scope = ?1"))?;
+    Ok(statement.query_row([scope.to_string()], |row| of(row, scope)).optional()?)
 }
 
 /// Every scope, in the order in which it was first seen.
@@ -42,15 +49,12 @@ pub fn get(from: &impl Reads, scope: Scope) -> Result<Option<ScopeRow>, StoreErr
 /// # Errors
 /// What the file says.
 pub fn all(from: &impl Reads) -> Result<Vec<ScopeRow>, StoreError> {
-    let mut statement = from.cache().prepare_cached("SELECT id, scope, state, done FROM scope ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?, row.get(3)?))
-    })?;
+    let mut statement = from.cache().prepare_cached(&format!("SELECT scope, {COLUMNS} FROM scope ORDER BY id"))?;
+    let mut rows = statement.query([])?;
     let mut scopes = Vec::new();
-    for row in rows {
-        let (id, scope, state, is_done) = row?;
-        if let Ok(scope) = scope.parse() {
-            scopes.push(ScopeRow { id, scope, state: state.map(StateToken), is_done });
+    while let Some(row) = rows.next()? {
+        if let Ok(scope) = row.get::<_, String>("scope")?.parse() {
+            scopes.push(of(row, scope)?);
         }
     }
     Ok(scopes)
@@ -100,6 +104,17 @@ pub fn standing(from: &impl Reads, scope: Scope) -> Result<Option<String>, Store
 pub fn set_standing(to: &Write<'_>, scope: Scope, standing: &str) -> Result<(), StoreError> {
     let id = ensure(to, scope)?;
     to.cache().prepare_cached("UPDATE scope SET standing = ?2 WHERE id = ?1")?.execute(params![id, standing])?;
+    Ok(())
+}
+
+/// Records that a scope has been held against the server's sum.
+///
+/// # Errors
+/// What the file says.
+pub fn set_summed(to: &Write<'_>, scope: Scope, at: Millis) -> Result<(), StoreError> {
+    to.cache()
+        .prepare_cached("UPDATE scope SET summed = ?2 WHERE scope = ?1")?
+        .execute(params![scope.to_string(), at])?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use domain::Name;
 use store::{
     Key, Order, StoreError,
-    table::{draft, message as messages, note, object, op, scope},
+    table::{draft, draft_attachment, message as messages, note, object, op, scope},
 };
 
 use crate::{Bench, ME, TALK, json, key, message, open, sending, talk};
@@ -126,6 +126,34 @@ fn a_cache_of_the_first_step_opens_with_its_messages() {
     assert_eq!(get(3), wanted(0, None, None, Some(pending)));
     let overlaid = store.read(|r| object::overlaid(r)).unwrap();
     assert_eq!(overlaid, [2, 3].map(|number| (talk(), Name::Message(message(number)))));
+}
+
+#[test]
+fn an_outbox_of_the_first_step_opens_with_what_waits() {
+    let Bench { dir, store, heard } = Bench::new();
+    drop(store);
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(dir.path().join(format!("outbox.db{end}")));
+    }
+    let connection = rusqlite::Connection::open(dir.path().join("outbox.db")).unwrap();
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key().to_hex().as_str())).unwrap();
+    connection.execute_batch(include_str!("../../src/table/outbox_1.sql")).unwrap();
+    connection.execute_batch("PRAGMA user_version = 1;").unwrap();
+    connection.execute("INSERT INTO draft VALUES (?1, '書きかけ', 0)", [TALK.to_string()]).unwrap();
+    let op = sending(1);
+    let (id, body) = (op.id.to_string(), serde_json::to_string(&op).unwrap());
+    let (scope, name) = op.intent.target(ME);
+    connection
+        .execute(
+            "INSERT INTO op (id, scope, name, lane, body, at) VALUES (?1, ?2, ?3, ?4, ?5, 0)",
+            rusqlite::params![id, scope.to_string(), name.to_string(), op.intent.lane(ME), body],
+        )
+        .unwrap();
+    drop(connection);
+
+    let (store, _) = open(&dir, key(), &heard).unwrap();
+    let left = store.read(|r| Ok((op::all(r)?, draft::get(r, TALK)?, draft_attachment::list(r, TALK)?))).unwrap();
+    assert_eq!((left.0.len(), &left.0[0].op, left.1.as_str(), left.2.len()), (1, &op, "書きかけ", 0));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The store on real files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod blobs;
 mod files;
 mod rows;
 
@@ -58,6 +59,7 @@ fn json(number: u128, seq: Option<u32>) -> String {
         author: ME,
         body: format!("本文{number}"),
         about: None,
+        attachments: vec![],
         at: 0,
         edited_at: None,
         deleted: false,
@@ -71,6 +73,7 @@ fn sending(number: u128) -> Op {
         message: message(number),
         body: format!("秘密の本文{number}"),
         about: None,
+        attachments: vec![],
     };
     Op { id: OpId(Uuid::from_u128(5_000 + number)), intent }
 }

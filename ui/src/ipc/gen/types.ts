@@ -25,6 +25,74 @@ title: string,
 like: OfferId | null, };
 export type AddRow = { value: RowValue, };
 export type AnswerRequest = { conversation: ConversationId, accept: boolean, };
+export type Attach = { conversation: ConversationId, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The file, at most 25 MiB, as base64.
+ */
+file: string, };
+export type Attachment = { 
+/**
+ * Of the content as it is sent.
+ */
+digest: Digest, 
+/**
+ * The file's name, as [`file_name`](crate::text::file_name) leaves it.
+ */
+name: string, 
+/**
+ * Its MIME type as the author's device took it, in lower case. Nobody may trust it: it chooses a symbol.
+ */
+kind: string, 
+/**
+ * How long the content is, in bytes.
+ */
+bytes: number, 
+/**
+ * What is shown of a picture before it is fetched.
+ */
+preview?: Preview | null, };
+export type AttachmentItem = { 
+/**
+ * Its content.
+ */
+digest: Digest, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The file's kind as its author's device took it: for a symbol and nothing else.
+ */
+kind: string, 
+/**
+ * How long it is, in bytes.
+ */
+bytes: number, 
+/**
+ * What is shown of a picture before it is fetched.
+ */
+preview: Preview | null, } & ({ "state": "here" } | { "state": "away" } | { "state": "sending", 
+/**
+ * Bytes that are there.
+ */
+sent: number, } | { "state": "fetching", 
+/**
+ * Bytes that are here.
+ */
+got: number, } | { "state": "failed", 
+/**
+ * Why.
+ */
+code: string, });
+export type AttachmentParams = { conversation: ConversationId, 
+/**
+ * The message that names it.
+ */
+message: MessageId, digest: Digest, };
 export type Audience = "only_me" | "connections" | "alumni" | "current" | "candidates" | "members" | "organizers";
 export type BlockItem = { 
 /**
@@ -313,6 +381,10 @@ unread: number,
  */
 draft: string, 
 /**
+ * What was put beside it, and not sent.
+ */
+draft_attachments: Array<Attachment>, 
+/**
  * False until the conversation has been read to its end once.
  */
 ready: boolean, };
@@ -422,7 +494,9 @@ unread: number,
  * False until the desk has been read to its end once.
  */
 ready: boolean, };
+export type Detach = { conversation: ConversationId, digest: Digest, };
 export type DevicePreferences = { language: Language, theme: Theme, };
+export type Digest = string;
 export type EditMessage = { conversation: ConversationId, message: MessageId, body: string, };
 export type EditOffer = { organization: OrgId, offer: OfferId, 
 /**
@@ -630,9 +704,13 @@ organization_id: OrgId,
  */
 organization: string, 
 /**
- * The start of the newest message.
+ * The start of the newest message; of one without a text the name of the first file that came with it.
  */
 preview: string, 
+/**
+ * The preview is the name of a file.
+ */
+preview_file: boolean, 
 /**
  * It is one's own.
  */
@@ -658,9 +736,13 @@ pending: boolean,
  */
 refused: boolean, 
 /**
- * The start of what was typed and not sent.
+ * The start of what was typed and not sent; without a text the name of the first file.
  */
-draft: string | null, };
+draft: string | null, 
+/**
+ * The draft is the name of a file.
+ */
+draft_file: boolean, };
 export type InboxKind = "direct" | "with_desk" | "at_desk";
 export type Language = "system" | "ja" | "en";
 export type LeastPay = { 
@@ -814,6 +896,10 @@ body: string,
  * The offer that it is about.
  */
 about: AboutOffer | null, 
+/**
+ * What was sent along.
+ */
+attachments: Array<AttachmentItem>, 
 /**
  * When it came; of a waiting one, when it was written.
  */
@@ -1243,6 +1329,10 @@ organization: string | null,
  */
 text: string, 
 /**
+ * The names of the files that go along.
+ */
+files: Array<string>, 
+/**
  * When.
  */
 at: number, 
@@ -1502,6 +1592,15 @@ contact: Contact,
  */
 is_me: boolean, };
 export type Phase = "locked" | "no_keystore" | "signed_out" | "first_sync" | "ready";
+export type Picture = { 
+/**
+ * `image/jpeg`, `image/png`, `image/webp` or `image/gif`, as its bytes say.
+ */
+kind: string, 
+/**
+ * The file as base64.
+ */
+file: string, };
 export type Point = { "what": "kind" } | { "what": "prefecture" } | { "what": "remote" } | { "what": "pay" } | { "what": "criterion", 
 /**
  * For what.
@@ -1516,6 +1615,20 @@ era: Era,
  * おやすみ時間; none: there is none.
  */
 quiet: QuietHours | null, };
+export type Preview = { 
+/**
+ * Pixels of the picture itself, for the space that it takes.
+ */
+width: number, 
+/**
+ * Pixels of the picture itself.
+ */
+height: number, 
+/**
+ * Base64 of a JPEG of at most [`PREVIEW_SIDE`](crate::limit::PREVIEW_SIDE) pixels a side, with nothing but the picture
+ * in it.
+ */
+jpeg: string, };
 export type ProfileField = "family_name" | "given_name" | "family_kana" | "given_kana" | "latin_name" | "headline" | "summary" | "photo" | "affiliation";
 export type ProfileView = { 
 /**
@@ -1823,6 +1936,11 @@ refused: OpId | null,
  */
 conflict: OpId | null, };
 export type SaveDraft = { conversation: ConversationId, text: string, };
+export type SavedFile = { 
+/**
+ * Its name in the person's folder of downloads.
+ */
+name: string, };
 export type SeeAs = { 
 /**
  * In which organisation.
@@ -1861,7 +1979,11 @@ export type SendMessage = { conversation: ConversationId, body: string,
 /**
  * The offer that it is about.
  */
-about: OfferId | null, };
+about: OfferId | null, 
+/**
+ * The refused message in whose place it goes, with what was sent along with that; the draft stays as it is.
+ */
+again?: OpId, };
 export type SessionId = string;
 export type SessionItem = { 
 /**
@@ -2179,6 +2301,10 @@ export interface Methods {
   delete_message: [DeleteMessage, void];
   mark_read: [ConversationParam, void];
   save_draft: [SaveDraft, void];
+  attach: [Attach, Attachment];
+  detach: [Detach, void];
+  picture: [AttachmentParams, Picture];
+  save_attachment: [AttachmentParams, SavedFile];
   retry: [OpParams, void];
   discard: [OpParams, void];
   restore: [OpParams, void];
@@ -2191,6 +2317,7 @@ export interface Methods {
   cancel_sign_in: [void, void];
   sync_now: [void, void];
   fetch_person: [PersonParams, void];
+  fetch_attachment: [AttachmentParams, void];
   request_code: [RequestCode, void];
   redeem_code: [RedeemCode, void];
   sessions: [void, Array<SessionItem>];

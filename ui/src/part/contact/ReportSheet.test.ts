@@ -7,7 +7,7 @@ import { fakeHost, person } from "../../test/host";
 import ReportSheet from "./ReportSheet.svelte";
 
 const message = (id: string, more: Partial<MessageItem> = {}): MessageItem => ({
-  id, seq: 1, mine: false, author: null, body: `文 ${id}`, about: null, at: 0, edited: false, deleted: false, state: "sent", op: null, code: null,
+  id, seq: 1, mine: false, author: null, body: `文 ${id}`, about: null, at: 0, edited: false, deleted: false, state: "sent", op: null, code: null, attachments: [],
   ...more,
 });
 

@@ -9,10 +9,10 @@ const PAUSE = 600;
 const kept = new Map<string, { base: OfferValue; value: OfferValue }>();
 
 export class Editing {
-  value: OfferValue = $state()!;
+  value: OfferValue = $state.raw()!;
   failure = $state.raw<Failure>();
   /** The name of the field in which the cursor is. */
-  at = $state<string | null>(null);
+  at = $state.raw<string | null>(null);
   /** Something was saved since the editor was opened. */
   saved = $state(false);
 

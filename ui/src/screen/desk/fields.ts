@@ -36,8 +36,8 @@ export function read(value: object, path: string): unknown {
   return path.split(".").reduce<unknown>((at, part) => (at as Tree | null)?.[part], value);
 }
 
-export function write(value: object, path: string, answer: unknown): void {
-  const cut = path.lastIndexOf(".");
-  const at = cut < 0 ? value : read(value, path.slice(0, cut));
-  (at as Tree)[path.slice(cut + 1)] = answer;
+/** The same value with another answer in this place. */
+export function write<T extends object>(value: T, path: string, answer: unknown): T {
+  const [part = "", ...rest] = path.split(".");
+  return { ...value, [part]: rest.length > 0 ? write((value as Tree)[part] as object, rest.join("."), answer) : answer };
 }

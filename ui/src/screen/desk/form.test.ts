@@ -61,9 +61,9 @@ describe("the form", () => {
   });
 
   it("reads and writes where a path leads", () => {
-    const value = offerValue();
-    write(value, "terms.pay.min", 1);
-    write(value, "title", "題");
+    const before = offerValue();
+    const value = write(write(before, "terms.pay.min", 1), "title", "題");
+    expect(before, "what was there stays as it was").toEqual(offerValue());
     expect([read(value, "terms.pay.min"), read(value, "title"), read(value, "terms.pay.fixed_overtime.yen")]).toEqual([1, "題", undefined]);
   });
 });

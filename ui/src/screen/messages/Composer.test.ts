@@ -6,7 +6,7 @@ import Composer, { type Mode } from "./Composer.svelte";
 import { fit, length } from "./limit";
 
 const props = (more: object = {}) => ({
-  conversation: "c1", name: "佐藤 健太さん", draft: "", mode: { kind: "new" } as Mode, onsent: () => undefined, ...more,
+  conversation: "c1", name: "佐藤 健太さん", draft: "", attachments: [], mode: { kind: "new" } as Mode, onsent: () => undefined, ...more,
 });
 const field = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "佐藤 健太さんへのメッセージ" });
 const enter = (init: KeyboardEventInit = {}) => fireEvent.keyDown(field(), { key: "Enter", keyCode: 13, ...init });
@@ -83,17 +83,21 @@ describe("the composer", () => {
     expect(field().value).toBe("書きかけ");
   });
 
-  it("sends a refused message anew and takes the refused one back", async () => {
+  it("sends a refused message anew in its place, and leaves the draft as it is", async () => {
     const host = fakeHost({ send_message: { message: "m2" }, discard: null, save_draft: null });
-    const item = { id: "m1", seq: null, mine: true, author: null, body: "元の文", about: null, at: 0, edited: false, deleted: false, state: "refused" as const, op: "op1", code: "invalid" };
+    const item = { id: "m1", seq: null, mine: true, author: null, body: "元の文", about: null, at: 0, edited: false, deleted: false, state: "refused" as const, op: "op1", code: "invalid", attachments: [] };
     render(Composer, props({ mode: { kind: "resend", item }, draft: "別の下書き" }));
     await waitFor(() => expect(field().value).toBe("元の文"));
     await fireEvent.input(field(), { target: { value: "直した文" } });
     await enter();
-    await waitFor(() => expect(host.asked("discard")).toEqual([{ op: "op1" }]));
-    expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "直した文", about: null }]);
     await waitFor(() => expect(field().value, "the draft was not touched").toBe("別の下書き"));
-    expect(host.asked("save_draft"), "sending cleared it in the engine").toEqual([{ conversation: "c1", text: "別の下書き" }]);
+    expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "直した文", about: null, again: "op1" }]);
+    expect(host.asked("discard"), "the engine does so in the same write").toEqual([]);
+    await waitFor(() =>
+      expect(host.asked("save_draft"), "kept while it was edited").toEqual([
+        { conversation: "c1", text: "別の下書き\n直した文" },
+        { conversation: "c1", text: "別の下書き" },
+      ]));
   });
 });
 

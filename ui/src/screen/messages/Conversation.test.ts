@@ -9,15 +9,15 @@ import { fakeHost, person } from "../../test/host";
 import Conversation from "./Conversation.svelte";
 
 // Only what is seen is in the page, and here nothing has a height: every row is shown.
-vi.mock("virtua/svelte", async () => ({ Virtualizer: (await import("../../test/AllRows.svelte")).default }));
+vi.mock("../../kit/Rows.svelte", () => import("../../test/AllRows.svelte"));
 
 const message = (id: string, more: Partial<MessageItem> = {}): MessageItem => ({
-  id, seq: 1, mine: false, author: null, body: `文 ${id}`, about: null, at: 0, edited: false, deleted: false, state: "sent", op: null, code: null,
+  id, seq: 1, mine: false, author: null, body: `文 ${id}`, about: null, at: 0, edited: false, deleted: false, state: "sent", op: null, code: null, attachments: [],
   ...more,
 });
 const page = (more: Partial<ConversationPage> = {}): ConversationPage => ({
   conversation: "c1", kind: "direct", standing: "open", purpose: null, with: person(), organization_id: "o1", organization: "みどり製作所",
-  items: [message("a"), message("b", { mine: true })], before: null, unread: 0, draft: "", ready: true, ...more,
+  items: [message("a"), message("b", { mine: true })], before: null, unread: 0, draft: "", draft_attachments: [], ready: true, ...more,
 });
 
 async function shown(more: Partial<ConversationPage> = {}) {
@@ -68,7 +68,7 @@ describe("a conversation", () => {
     await fireEvent.click(screen.getByRole("button", { name: "編集して再送" }));
     await waitFor(() => expect(composer()).toHaveProperty("value", "文 b"));
     await fireEvent.click(screen.getByRole("button", { name: "送信" }));
-    await waitFor(() => expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "文 b", about: "f1" }]));
+    await waitFor(() => expect(host.asked("send_message")).toEqual([{ conversation: "c1", body: "文 b", about: "f1", again: "op1" }]));
   });
 
   it("shows who asks and what for, and tells them nothing by being opened", async () => {

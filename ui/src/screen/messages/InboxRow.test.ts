@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/svelte";
+import { cleanup, render, screen } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it } from "vitest";
 import { current } from "../../text/locale.svelte";
 import { person } from "../../test/host";
@@ -6,7 +6,7 @@ import InboxRow from "./InboxRow.svelte";
 
 const item = (more: object = {}) => ({
   conversation: "c1", kind: "direct" as const, standing: "open" as const, purpose: null, with: person(), organization_id: "o1", organization: "みどり製作所", preview: "お元気ですか", preview_mine: false,
-  preview_deleted: false, at: Date.now(), unread: 0, pending: false, refused: false, draft: null, ...more,
+  preview_deleted: false, preview_file: false, draft_file: false, at: Date.now(), unread: 0, pending: false, refused: false, draft: null, ...more,
 });
 const text = (more: object) => {
   render(InboxRow, { item: item(more), selected: false });
@@ -36,6 +36,16 @@ describe("a row of the inbox", () => {
   });
   it("says that a message could not be sent, before what the preview says", () =>
     expect(text({ refused: true })).toContain("送れませんでした お元気ですか"));
+  it("puts a paper clip before the name of a file, unless other words stand there", () => {
+    expect(text({ preview: "図面.pdf", preview_file: true })).toContain("図面.pdf");
+    expect(screen.getByRole("img", { name: "添付" })).toBeTruthy();
+    cleanup();
+    text({ preview: "図面.pdf", preview_file: true, draft: "書きかけ" });
+    expect(screen.queryByRole("img")).toBeNull();
+    cleanup();
+    text({ draft: "下書きの図面.pdf", draft_file: true });
+    expect(screen.getByRole("img", { name: "添付" })).toBeTruthy();
+  });
   it("shows hostile text as text", () => {
     text({ preview: "<img src=x onerror=alert(1)>" });
     expect(document.querySelector("img")).toBeNull();

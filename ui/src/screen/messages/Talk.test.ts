@@ -5,10 +5,10 @@ import type { MessageItem } from "../../ipc/gen/types";
 import { current } from "../../text/locale.svelte";
 import Talk from "./Talk.svelte";
 
-vi.mock("virtua/svelte", async () => ({ Virtualizer: (await import("../../test/AllRows.svelte")).default }));
+vi.mock("../../kit/Rows.svelte", () => import("../../test/AllRows.svelte"));
 
 const message = (id: string, more: Partial<MessageItem> = {}): MessageItem => ({
-  id, seq: 1, mine: false, author: null, body: `文 ${id}`, about: null, at: 0, edited: false, deleted: false, state: "sent", op: null, code: null,
+  id, seq: 1, mine: false, author: null, body: `文 ${id}`, about: null, at: 0, edited: false, deleted: false, state: "sent", op: null, code: null, attachments: [],
   ...more,
 });
 const items = ["a", "b", "c"].map((id) => message(id));
@@ -40,7 +40,7 @@ describe("the scroll of a conversation", () => {
     const ask = () => undefined;
     render(Talk, {
       items, author: "佐藤 健太", addressed: "佐藤 健太さん", desk: false, unreadFrom, complete: true, ready: true, onolder: ask, onmenu: ask,
-      onedit: ask, onretry: ask, ondiscard: ask,
+      onedit: ask, onretry: ask, ondiscard: ask, onpicture: ask, conversation: "c1",
     });
     await tick();
     await tick();

@@ -1,4 +1,5 @@
-// A draft is on its way to the disk at most 250 ms after the last key, and at once when the person leaves.
+// A draft is on its way to the disk at most 250 ms after the last key, while keys keep coming at least so often, and at once
+// when the person leaves.
 import { rpc } from "../../ipc/call";
 
 const PAUSE = 250;
@@ -8,6 +9,9 @@ export class DraftKeeper {
   #saved: string;
   #text: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The saves that are not answered yet. */
+  #underway = new Set<Promise<unknown>>();
+  #sending = false;
 
   constructor(conversation: string, saved: string) {
     this.#conversation = conversation;
@@ -17,14 +21,24 @@ export class DraftKeeper {
 
   type(text: string): void {
     this.#text = text;
-    this.#timer ??= setTimeout(() => this.flush(), PAUSE);
+    if (!this.#sending) this.#timer ??= setTimeout(() => this.flush(), PAUSE);
   }
 
-  /** A message was sent: the engine cleared the draft in the same write. What is still typed is saved anew. */
-  sent(text: string): void {
-    this.#saved = "";
-    this.#text = text;
+  /**
+   * Carries out a call that sends what was typed, when that is kept: a save that arrived behind it would bring back what was
+   * sent. `after` says what the draft of the engine is then; undefined: what it was.
+   */
+  async send(call: () => Promise<unknown>, after: () => string | undefined): Promise<void> {
     this.flush();
+    this.#sending = true;
+    try {
+      await Promise.all(this.#underway);
+      await call();
+      this.#saved = after() ?? this.#saved;
+    } finally {
+      this.#sending = false;
+      this.flush();
+    }
   }
 
   flush(): void {
@@ -34,9 +48,11 @@ export class DraftKeeper {
     const before = this.#saved;
     const text = this.#text;
     this.#saved = text;
-    rpc.save_draft({ conversation: this.#conversation, text }).catch(() => {
+    const save = rpc.save_draft({ conversation: this.#conversation, text }).catch(() => {
       // Not saved: the next key, or leaving, tries again.
       if (this.#saved === text) this.#saved = before;
     });
+    this.#underway.add(save);
+    void save.then(() => this.#underway.delete(save));
   }
 }

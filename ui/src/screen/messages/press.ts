@@ -3,11 +3,16 @@ export function onMenu(ask: () => void) {
   return (element: HTMLElement) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let from = { x: 0, y: 0 };
+    let held = false;
     const stop = () => clearTimeout(timer);
     const down = (event: PointerEvent) => {
       if (event.pointerType !== "touch") return;
       from = { x: event.clientX, y: event.clientY };
-      timer = setTimeout(ask, 450);
+      held = false;
+      timer = setTimeout(() => {
+        held = true;
+        ask();
+      }, 450);
     };
     const move = (event: PointerEvent) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 10) stop();
@@ -19,11 +24,19 @@ export function onMenu(ask: () => void) {
       stop();
       ask();
     };
+    /** The finger that asked for the menu presses nothing when it is lifted. */
+    const click = (event: Event) => {
+      if (!held) return;
+      held = false;
+      event.preventDefault();
+      event.stopPropagation();
+    };
     element.addEventListener("pointerdown", down);
     element.addEventListener("pointermove", move);
     element.addEventListener("pointerup", stop);
     element.addEventListener("pointercancel", stop);
     element.addEventListener("contextmenu", menu);
+    element.addEventListener("click", click, true);
     return () => {
       stop();
       element.removeEventListener("pointerdown", down);
@@ -31,6 +44,7 @@ export function onMenu(ask: () => void) {
       element.removeEventListener("pointerup", stop);
       element.removeEventListener("pointercancel", stop);
       element.removeEventListener("contextmenu", menu);
+      element.removeEventListener("click", click, true);
     };
   };
 }

@@ -6,7 +6,7 @@ const noon = new Date(2026, 10, 24, 12, 0).getTime();
 const MINUTE = 60_000;
 
 const message = (id: string, mine: boolean, at: number): MessageItem => ({
-  id, seq: 1, mine, author: null, body: id, about: null, at, edited: false, deleted: false, state: "sent", op: null, code: null,
+  id, seq: 1, mine, author: null, body: id, about: null, at, edited: false, deleted: false, state: "sent", op: null, code: null, attachments: [],
 });
 
 /** "d" a day, "u" the unread line, "(" the head and ")" the tail of a group around a message's id. */

@@ -7,7 +7,7 @@ import { fakeHost, person } from "../../test/host";
 import Outbox from "./Outbox.svelte";
 
 const item = (op: string, state: OutboxItem["state"], more: Partial<OutboxItem> = {}): OutboxItem => ({
-  op, verb: "send_message", field: null, row_type: null, conversation: "c1", with: person(), organization: null, text: `文 ${op}`,
+  op, verb: "send_message", field: null, row_type: null, conversation: "c1", with: person(), organization: null, text: `文 ${op}`, files: [],
   at: Date.now(), state, code: null, tries: 0, ...more,
 });
 
@@ -44,6 +44,11 @@ describe("the outbox", () => {
     expect(waiting.getAllByRole("listitem").length).toBe(2);
     expect(waiting.getAllByRole("button", { name: /^送信を取り消す: / }).length, "what is being sent cannot be taken back").toBe(1);
     expect((await section("取り消したもの")).getByRole("button", { name: /^元に戻す: / })).toBeTruthy();
+  });
+
+  it("names the files that go along", async () => {
+    await shown([item("w", "waiting", { text: "", files: ["図面.pdf", "写真.jpg"] })]);
+    expect(await screen.findByText("添付: 図面.pdf、写真.jpg")).toBeTruthy();
   });
 
   it("tries again, takes back, and undoes", async () => {

@@ -6,7 +6,7 @@ import { current } from "../../text/locale.svelte";
 import { fakeHost, organization } from "../../test/host";
 import PersonList from "./PersonList.svelte";
 
-vi.mock("virtua/svelte", async () => ({ Virtualizer: (await import("../../test/AllRows.svelte")).default }));
+vi.mock("../../kit/Rows.svelte", () => import("../../test/AllRows.svelte"));
 
 const chip = createRawSnippet(() => ({ render: () => "<span></span>" }));
 const item = (family: string, family_kana: string, more: Partial<PersonItem> = {}): PersonItem => ({

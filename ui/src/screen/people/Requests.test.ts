@@ -8,7 +8,7 @@ import Requests from "./Requests.svelte";
 
 const item = (conversation: string, standing: InboxItem["standing"], family: string): InboxItem => ({
   conversation, kind: "direct", standing, purpose: "career_advice", with: person(family), organization_id: "o1",
-  organization: "みどり製作所", preview: "お話を伺いたいです", preview_mine: false, preview_deleted: false, at: 0, unread: 1, pending: false, refused: false,
+  organization: "みどり製作所", preview: "お話を伺いたいです", preview_mine: false, preview_deleted: false, preview_file: false, draft_file: false, at: 0, unread: 1, pending: false, refused: false,
   draft: null,
 });
 

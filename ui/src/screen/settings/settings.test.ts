@@ -6,7 +6,7 @@ import { toasts } from "../../kit/toasts.svelte";
 import { fakeHost, organization, person } from "../../test/host";
 import { current } from "../../text/locale.svelte";
 import Blocks from "./Blocks.svelte";
-import { bytes } from "./bytes";
+import { bytes } from "../../text/bytes";
 import { changed, options } from "./cadence";
 import Conditions from "./Conditions.svelte";
 import Notifications from "./Notifications.svelte";

@@ -12,7 +12,7 @@ const chip = createRawSnippet(() => ({ render: () => "<span></span>" }));
 const request: Need = { need: "request", conversation: "c1", with: person("石川"), purpose: "career_advice", organization: "みどり製作所", at: 0 };
 const item = {
   conversation: "c2", kind: "with_desk" as const, standing: "open" as const, purpose: null, with: person(), organization_id: "o1",
-  organization: "みどり製作所", preview: "<b>ご返事</b>", preview_mine: false, preview_deleted: false, at: 0, unread: 3, pending: false, refused: false, draft: null,
+  organization: "みどり製作所", preview: "<b>ご返事</b>", preview_mine: false, preview_deleted: false, preview_file: false, draft_file: false, at: 0, unread: 3, pending: false, refused: false, draft: null,
 };
 const view = (more: Partial<TodayView> = {}): TodayView => ({ needs: [], more: 0, news: [], ready: true, ...more });
 

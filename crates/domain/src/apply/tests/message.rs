@@ -8,7 +8,13 @@ fn conversation() -> ConversationId {
 }
 
 fn send(body: &str) -> Intent {
-    Intent::SendMessage { conversation: conversation(), message: MESSAGE, body: body.to_owned(), about: None }
+    Intent::SendMessage {
+        conversation: conversation(),
+        message: MESSAGE,
+        body: body.to_owned(),
+        about: None,
+        attachments: vec![],
+    }
 }
 
 fn edit(body: &str) -> Intent {
@@ -22,7 +28,17 @@ fn delete() -> Intent {
 /// Message 3, written at 1 000.
 fn message(author: PersonId, body: &str) -> Message {
     let body = body.to_owned();
-    Message { id: MESSAGE, seq: Some(3), author, body, about: None, at: 1_000, edited_at: None, deleted: false }
+    Message {
+        id: MESSAGE,
+        seq: Some(3),
+        author,
+        body,
+        about: None,
+        attachments: vec![],
+        at: 1_000,
+        edited_at: None,
+        deleted: false,
+    }
 }
 
 fn taken_back(author: PersonId) -> Message {
@@ -105,6 +121,7 @@ fn what_a_message_is_about_stays_until_it_is_taken_back() {
         message: MESSAGE,
         body: "話を聞きたいです".to_owned(),
         about: Some(OFFER),
+        attachments: vec![],
     };
     check(NONE, &intent, put(about(sent("話を聞きたいです"))));
     let edited = Message { edited_at: Some(9_000), ..about(message(ME, "後")) };

@@ -1,5 +1,6 @@
 //! What each intent does to its object: one `check`, many small cases.
 
+mod attachment;
 mod confirm;
 mod conversation;
 mod field;

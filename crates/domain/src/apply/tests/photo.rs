@@ -32,6 +32,11 @@ fn bare() -> Vec<u8> {
     jpeg(&[&part(0xe0, b"JFIF\0"), &part(0xdb, &[0; 65]), &frame(0xc0, 256, 256), &part(0xc4, &[0; 20]), &scan()])
 }
 
+/// A whole JPEG of so many pixels a side, as base64.
+pub(super) fn small_jpeg(side: u16) -> String {
+    BASE64_STANDARD.encode(jpeg(&[&part(0xdb, &[0; 65]), &frame(0xc0, side, side), &part(0xc4, &[0; 20]), &scan()]))
+}
+
 fn set(text: String) -> Intent {
     let value = FieldValue { text, visibility: Visibility::default() };
     Intent::SetField { field: ProfileField::Photo, base: FieldValue::default(), value }

@@ -72,7 +72,13 @@ fn at_desk(closed: Option<Closing>) -> Object {
         reported: name_of(THIRD, "鈴木"),
         reason: ReportReason::Harassment,
         note: "勧誘".to_owned(),
-        messages: vec![ReportedMessage { id: MESSAGE, author: THIRD, body: "買って".to_owned(), at: 1_000 }],
+        messages: vec![ReportedMessage {
+            id: MESSAGE,
+            author: THIRD,
+            body: "買って".to_owned(),
+            files: vec![],
+            at: 1_000,
+        }],
         at: 2_000,
         closed,
     })

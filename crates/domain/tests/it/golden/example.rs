@@ -1,12 +1,12 @@
 //! What is part of more than one message.
 
 use domain::{
-    Audience, OrgId, Visibility, VisibilityRule,
+    Audience, Digest, OrgId, Visibility, VisibilityRule,
     record::{
-        Cadence, Category, CategoryCadence, Changing, Conditions, ContactKind, ContractTerms, Criterion,
+        Attachment, Cadence, Category, CategoryCadence, Changing, Conditions, ContactKind, ContractTerms, Criterion,
         EmploymentTerms, Era, FieldValue, FixedOvertime, LeastPay, MemberValue, MembershipStatus, NotificationPrefs,
-        OfferKind, OfferValue, Outcome, Pay, PayUnit, PersonName, Preferences, QuietHours, ReadMark, Remote, Role,
-        RowBody, RowValue, Setting, WorkTerms,
+        OfferKind, OfferValue, Outcome, Pay, PayUnit, PersonName, Preferences, Preview, QuietHours, ReadMark, Remote,
+        Role, RowBody, RowValue, Setting, WorkTerms,
     },
 };
 
@@ -103,6 +103,22 @@ pub(super) fn rows() -> Vec<RowValue> {
         10,
     );
     bodies.into_iter().map(|body| RowValue::new(body, rule(ORG))).collect()
+}
+
+/// A picture with its preview, and a file without one.
+pub(super) fn attachments() -> Vec<Attachment> {
+    let attachment = |byte, name: &str, kind: &str, bytes, preview| Attachment {
+        digest: Digest([byte; 32]),
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        bytes,
+        preview,
+    };
+    let preview = Preview { width: 2_560, height: 1_440, jpeg: "/9j/2Q==".to_owned() };
+    vec![
+        attachment(0xa1, "集合写真.jpg", "image/jpeg", 812_345, Some(preview)),
+        attachment(0x0f, "見積 (2).pdf", "application/pdf", 1, None),
+    ]
 }
 
 pub(super) fn mark() -> ReadMark {

@@ -1,6 +1,7 @@
 //! The wire, byte for byte: one file of JSON per message type in `tests/golden/`. A difference means that devices and
 //! servers in use stop understanding each other; a wanted one is written with `UPDATE_GOLDEN=1 cargo test -p domain`.
 
+mod blob;
 mod example;
 mod name;
 mod object;

@@ -13,7 +13,7 @@ use domain::{
 
 use super::{
     CONVERSATION, MESSAGE, OFFER, ORG, OTHER, PERSON, REPORT, ROW, UNIT, check, check_all,
-    example::{field, mark, members, name, offers, rows, rule, rules, settings},
+    example::{attachments, field, mark, members, name, offers, rows, rule, rules, settings},
     uuid,
 };
 
@@ -26,6 +26,7 @@ fn message() -> Message {
         author: PERSON,
         body: "こんにちは\n</script>\u{2028}🎌".to_owned(),
         about: None,
+        attachments: vec![],
         at: AT,
         edited_at: None,
         deleted: false,
@@ -86,6 +87,7 @@ fn inbox(kind_of: InboxKind, request: Option<ContactRequest>) -> Object {
         head: 12,
         unread: 3,
         preview: "こんにちは".to_owned(),
+        preview_file: false,
         preview_mine: false,
         preview_deleted: false,
         at: AT,
@@ -142,7 +144,13 @@ fn reports() -> Vec<Object> {
             reported: name(),
             reason: Harassment,
             note: "毎日\n届く".to_owned(),
-            messages: vec![ReportedMessage { id: MESSAGE, author: OTHER, body: "買って".to_owned(), at: AT }],
+            messages: vec![ReportedMessage {
+                id: MESSAGE,
+                author: OTHER,
+                body: "買って".to_owned(),
+                files: vec!["見積.pdf".to_owned()],
+                at: AT,
+            }],
             at: AT,
             closed,
         })
@@ -215,6 +223,9 @@ pub(super) fn objects() -> Vec<Object> {
     objects.push(Object::Row(Row { id: ROW, value, place: "80".to_owned(), confirmed_at: None }));
     objects.push(inbox(InboxKind::Direct, request(RequestState::Waiting, Purpose::AlumniVisit)));
     objects.extend([InboxKind::Direct, InboxKind::WithDesk, InboxKind::AtDesk].map(|kind| inbox(kind, None)));
+    if let Some(Object::Inbox(row)) = objects.last() {
+        objects.push(Object::Inbox(InboxRow { preview: "見積.pdf".to_owned(), preview_file: true, ..row.clone() }));
+    }
     objects.extend(notifications());
     objects.extend(settings().into_iter().map(Object::Setting));
     objects.push(Object::Saved(SavedOffer { organization: ORG, offer: OFFER, at: AT }));
@@ -226,6 +237,7 @@ pub(super) fn objects() -> Vec<Object> {
             Message { about: Some(OfferId(uuid(0x21))), edited_at: Some(AT + 60_000), ..message() },
             Message { body: String::new(), deleted: true, ..message() },
             Message { seq: None, ..message() },
+            Message { body: String::new(), attachments: attachments(), ..message() },
         ]
         .map(Object::Message),
     );

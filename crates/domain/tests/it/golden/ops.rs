@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use domain::{
     ConversationId, Intent, Name, NoticeId, Object, Op, OpId, Record, Refusal, RefusalCode, SCHEMA, Scope, Verb,
     Visibility,
-    record::{ProfileField, Purpose, ReportReason, RowBody, RowValue},
+    record::{Attachment, ProfileField, Purpose, ReportReason, RowBody, RowValue},
     wire::{OpOutcome, OpResult, OpsAnswer, OpsRequest},
 };
 
 use super::{
     CONVERSATION, MESSAGE, OFFER, OP, ORG, OTHER, PERSON, REPORT, ROW, check, check_all,
-    example::{field, mark, members, name, offers, rows, rule, settings},
+    example::{attachments, field, mark, members, name, offers, rows, rule, settings},
     uuid,
 };
 
@@ -31,9 +31,10 @@ fn report(conversation: Option<ConversationId>) -> Intent {
     }
 }
 
-fn send(about: bool) -> Intent {
+fn send(about: bool, attachments: Vec<Attachment>) -> Intent {
     let about = about.then_some(OFFER);
-    Intent::SendMessage { conversation: CONVERSATION, message: MESSAGE, body: "こんにちは".to_owned(), about }
+    let body = "こんにちは".to_owned();
+    Intent::SendMessage { conversation: CONVERSATION, message: MESSAGE, body, about, attachments }
 }
 
 /// An intent of every verb.
@@ -67,8 +68,9 @@ fn intents() -> Vec<Intent> {
         },
         Intent::AnswerRequest { conversation: CONVERSATION, accept: true },
         Intent::StartDesk { conversation: CONVERSATION, organization, person: PERSON },
-        send(false),
-        send(true),
+        send(false, vec![]),
+        send(true, vec![]),
+        send(false, attachments()),
         Intent::EditMessage { conversation: CONVERSATION, message: MESSAGE, body: "こんばんは".to_owned() },
         Intent::DeleteMessage { conversation: CONVERSATION, message: MESSAGE },
         Intent::MarkRead { conversation: CONVERSATION, seq: 12 },
@@ -120,6 +122,8 @@ fn ops_answers() {
         Forbidden,
         IdReused,
         TooMany,
+        TooLarge,
+        BlobMissing,
         NotAccepted,
         MissingItems,
         TooManyWaiting,
@@ -128,12 +132,12 @@ fn ops_answers() {
     check_all(
         &codes,
         |code| match code {
-            TextTooLong | Empty | Invalid | NotFound | Gone | Forbidden | IdReused | TooMany | NotAccepted
-            | MissingItems | TooManyWaiting | RateLimited => code.as_str(),
+            TextTooLong | Empty | Invalid | NotFound | Gone | Forbidden | IdReused | TooMany | TooLarge
+            | BlobMissing | NotAccepted | MissingItems | TooManyWaiting | RateLimited => code.as_str(),
             // Never sent: see `what_a_newer_server_says`.
             Unknown => "unknown",
         },
-        12,
+        14,
     );
     let mut outcomes = vec![
         OpOutcome::Applied { record: record() },

@@ -47,6 +47,8 @@ fn held(record: &str, field: &str) -> &'static [&'static str] {
         ("FieldValue" | "RowValue", "visibility") => &["VisibilityRule"],
         ("InboxRow" | "Conversation", "request") => &["ContactRequest"],
         ("DeskReport", "messages") => &["ReportedMessage"],
+        ("Message", "attachments") => &["Attachment"],
+        ("Attachment", "preview") => &["Preview"],
         ("DeskReport", "closed") => &["Closing"],
         ("Preferences", "quiet") => &["QuietHours"],
         ("Conditions", "pay") => &["LeastPay"],
@@ -70,11 +72,12 @@ type Seen = BTreeMap<&'static str, BTreeSet<String>>;
 
 fn look(records: &[&'static str], map: &Map<String, Value>, seen: &mut Seen) {
     for (key, value) in map {
-        if TAGS.contains(&key.as_str()) || (records == ["Notification"] && ABOUT.contains(&key.as_str())) {
-            continue;
-        }
         let is_listed = |record: &&str| CLASSES.iter().any(|(of, field, _)| of == record && field == key);
         let record = records.iter().copied().find(is_listed);
+        let is_tag = TAGS.contains(&key.as_str()) && record.is_none();
+        if is_tag || (records == ["Notification"] && ABOUT.contains(&key.as_str())) {
+            continue;
+        }
         let record = record.unwrap_or_else(|| panic!("{records:?} has {key}, of which nobody says who may see it"));
         seen.entry(record).or_default().insert(key.clone());
         let inner = held(record, key);

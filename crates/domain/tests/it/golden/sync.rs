@@ -2,7 +2,7 @@
 
 use domain::{
     Name, Object, SCHEMA, Scope,
-    wire::{Hint, PollAnswer, PutLine, ScopeState, StateToken, SyncLine, SyncRequest},
+    wire::{Change, Hint, PollAnswer, PutLine, ScopeState, StateToken, Sum, SyncLine, SyncRequest},
 };
 use serde_json::{Value, json, value::RawValue};
 
@@ -11,17 +11,37 @@ use super::{CONVERSATION, OP, ORG, PERSON, ROW, check, check_all, example::mark,
 #[test]
 fn polls_and_hints() {
     check("poll_answer.json", &PollAnswer { changed: true });
-    check("hint.json", &Hint { scopes: vec![Scope::Me(PERSON), Scope::Dir(ORG), Scope::Conv(CONVERSATION)] });
+    let scopes = vec![Scope::Me(PERSON), Scope::Dir(ORG), Scope::Conv(CONVERSATION)];
+    check("hint.json", &Hint { scopes: scopes.clone(), changes: Vec::new() });
+    let put = PutLine {
+        name: Name::Mark(PERSON).to_string(),
+        rev: 7,
+        by: Some(OP),
+        object: RawValue::from_string(serde_json::to_string(&Object::Mark(mark())).unwrap()).unwrap(),
+    };
+    let change = Change {
+        scope: Scope::Conv(CONVERSATION),
+        from: StateToken("b3BhcXVl".to_owned()),
+        puts: vec![put],
+        dels: vec!["badge/1".to_owned()],
+        state: StateToken("bmV4dA".to_owned()),
+    };
+    // Contents are kept as they come, also what a newer version has added to them.
+    let hint = Hint { scopes, changes: vec![change] };
+    let text = golden("hint_with_changes.json", &hint);
+    assert_eq!(serde_json::from_str::<Hint>(&text).unwrap(), hint);
 }
 
 #[test]
 fn sync_requests() {
     let state = Some(StateToken("b3BhcXVl".to_owned()));
+    let scopes = vec![ScopeState::after(Scope::Me(PERSON), state), ScopeState::after(Scope::Conv(CONVERSATION), None)];
+    check("sync_request.json", &SyncRequest { schema: SCHEMA, scopes, total: false });
     let scopes = vec![
-        ScopeState { scope: Scope::Me(PERSON), state },
-        ScopeState { scope: Scope::Conv(CONVERSATION), state: None },
+        ScopeState { sum: true, ..ScopeState::after(Scope::Me(PERSON), None) },
+        ScopeState { newest: Some(50), ..ScopeState::after(Scope::Conv(CONVERSATION), None) },
     ];
-    check("sync_request.json", &SyncRequest { schema: SCHEMA, scopes });
+    check("sync_request_in_full.json", &SyncRequest { schema: SCHEMA, scopes, total: true });
 }
 
 #[test]
@@ -29,12 +49,15 @@ fn sync_lines() {
     let raw = |text: &str| RawValue::from_string(text.to_owned()).unwrap();
     let put = |name: String, rev, by, object: &str| SyncLine::Put(PutLine { name, rev, by, object: raw(object) });
     let lines = [
+        SyncLine::Total { records: 12 },
         SyncLine::Scope { scope: Scope::Conv(CONVERSATION), total: 3 },
         put(Name::Mark(PERSON).to_string(), 7, Some(OP), &serde_json::to_string(&Object::Mark(mark())).unwrap()),
         put("badge/1".to_owned(), 8, None, r#"{"kind":"badge","of_a_newer_version":[1.50,9007199254740993]}"#),
         SyncLine::Del { name: Name::Row(ROW).to_string() },
         SyncLine::Del { name: "badge/1".to_owned() },
         SyncLine::State { state: StateToken("b3BhcXVl".to_owned()), done: true },
+        SyncLine::Newest {},
+        SyncLine::Sum { state: StateToken("b3BhcXVl".to_owned()), sum: Sum { count: 3, sum: 0xabc } },
         SyncLine::CannotCalculateChanges { scope: Scope::Dir(ORG) },
         SyncLine::Gone { scope: Scope::Conv(CONVERSATION) },
         SyncLine::Broken { code: "unavailable".to_owned() },
@@ -42,15 +65,18 @@ fn sync_lines() {
     check_all(
         &lines,
         |line| match line {
+            SyncLine::Total { .. } => "total",
             SyncLine::Scope { .. } => "scope",
             SyncLine::Put(_) => "put",
             SyncLine::Del { .. } => "del",
             SyncLine::State { .. } => "state",
+            SyncLine::Newest {} => "newest",
+            SyncLine::Sum { .. } => "sum",
             SyncLine::CannotCalculateChanges { .. } => "cannot_calculate_changes",
             SyncLine::Gone { .. } => "gone",
             SyncLine::Broken { .. } => "broken",
         },
-        7,
+        10,
     );
     let text = golden("sync_line.json", &lines);
     let read: Vec<SyncLine> = serde_json::from_str(&text).unwrap();

@@ -1,5 +1,6 @@
 //! Ops of every kind, usual and hostile.
 
+mod attachment;
 mod offer;
 mod row;
 
@@ -15,6 +16,7 @@ use domain::{
 };
 use proptest::{prelude::*, sample::select};
 
+use attachment::any_attachments;
 pub(super) use offer::any_offer;
 pub(super) use row::any_row;
 
@@ -182,8 +184,14 @@ fn any_of(verb: Verb) -> BoxedStrategy<Intent> {
         Verb::StartDesk => {
             person.prop_map(move |person| Intent::StartDesk { conversation: desk(), organization, person }).boxed()
         }
-        Verb::SendMessage => (talk, message, any_text(), prop::option::of(offer))
-            .prop_map(|(conversation, message, body, about)| Intent::SendMessage { conversation, message, body, about })
+        Verb::SendMessage => (talk, message, any_text(), prop::option::of(offer), any_attachments())
+            .prop_map(|(conversation, message, body, about, attachments)| Intent::SendMessage {
+                conversation,
+                message,
+                body,
+                about,
+                attachments,
+            })
             .boxed(),
         Verb::EditMessage => (talk, message, any_text())
             .prop_map(|(conversation, message, body)| Intent::EditMessage { conversation, message, body })

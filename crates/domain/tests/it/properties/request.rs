@@ -46,7 +46,13 @@ fn intent(who: usize, step: Step, n: u128) -> Intent {
         Step::Decline => Intent::AnswerRequest { conversation, accept: false },
         Step::Say => {
             let message = domain::MessageId(id(1_000 + n));
-            Intent::SendMessage { conversation, message, body: "こんにちは".to_owned(), about: None }
+            Intent::SendMessage {
+                conversation,
+                message,
+                body: "こんにちは".to_owned(),
+                about: None,
+                attachments: vec![],
+            }
         }
     }
 }

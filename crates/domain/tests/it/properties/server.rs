@@ -55,7 +55,8 @@ fn notice() -> Object {
 
 fn report() -> Object {
     let [reporter, reported] = PEOPLE.map(PersonName::hidden);
-    let message = ReportedMessage { id: MessageId(id(9)), author: PEOPLE[1], body: "買って".to_owned(), at: 1 };
+    let message =
+        ReportedMessage { id: MessageId(id(9)), author: PEOPLE[1], body: "買って".to_owned(), files: vec![], at: 1 };
     Object::DeskReport(DeskReport {
         id: REPORT,
         reporter,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::{
     ConversationId, Object, Visibility, limit, place,
     record::{
-        Conditions, Conversation, Criterion, FieldObject, MemberValue, Offer, OfferState, OfferValue, Parties,
-        PersonName, ProfileField, RowBody, Setting, WorkTerms,
+        Attachment, Conditions, Conversation, Criterion, FieldObject, MemberValue, Offer, OfferState, OfferValue,
+        Parties, PersonName, ProfileField, RowBody, Setting, WorkTerms,
     },
     text,
 };
@@ -37,9 +37,15 @@ pub(super) fn is_storable(object: &Object) -> bool {
         Object::Row(object) => {
             place::check(&object.place).is_ok() && row(&object.value.body) && rules(&object.value.visibility)
         }
-        Object::Message(message) if message.deleted => message.body.is_empty() && message.about.is_none(),
+        Object::Message(message) if message.deleted => {
+            message.body.is_empty() && message.about.is_none() && message.attachments.is_empty()
+        }
         Object::Message(message) => {
-            lines(&message.body, limit::MESSAGE) && !message.body.is_empty() && message.body.trim() == message.body
+            let is_said = !message.body.is_empty() || !message.attachments.is_empty();
+            lines(&message.body, limit::MESSAGE)
+                && is_said
+                && message.body.trim() == message.body
+                && attachments(&message.attachments)
         }
         Object::Conversation(object) => conversation(object),
         Object::Mark(mark) => PEOPLE.contains(&mark.person),
@@ -67,6 +73,23 @@ pub(super) fn is_storable(object: &Object) -> bool {
         // Nobody makes them by an op.
         Object::Organization(_) | Object::Unit(_) | Object::Card(_) | Object::Membership(_) | Object::Inbox(_) => false,
     }
+}
+
+fn attachments(attachments: &[Attachment]) -> bool {
+    let digests: BTreeSet<_> = attachments.iter().map(|attachment| attachment.digest).collect();
+    let each = |attachment: &Attachment| {
+        let Attachment { digest: _, name, kind, bytes, preview } = attachment;
+        let leads_away = name.contains(['/', '\\', ':', '\u{200e}', '\u{200f}', '\u{61c}']) || name.ends_with('.');
+        // Of random texts none is a preview.
+        needed(name, limit::FILE_NAME)
+            && !leads_away
+            && kind.is_ascii()
+            && kind.len() <= limit::FILE_KIND
+            && kind.matches('/').count() == 1
+            && (1..=limit::ATTACHMENT).contains(bytes)
+            && preview.is_none()
+    };
+    attachments.len() <= limit::ATTACHMENTS && digests.len() == attachments.len() && attachments.iter().all(each)
 }
 
 fn rules(visibility: &Visibility) -> bool {

@@ -102,7 +102,7 @@ impl World<'_> {
                 self.op(*author, &format!("{name} read {at}"), read, when);
             }
             let (message, body) = (message(name, at), (*body).to_owned());
-            let send = Intent::SendMessage { conversation, message, body, about: None };
+            let send = Intent::SendMessage { conversation, message, body, about: None, attachments: vec![] };
             self.op(*author, &format!("{name} send {at}"), send, when);
         }
         let seq = Seq::try_from(lines.len()).unwrap_or(Seq::MAX);

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ConversationId, Held, Millis, Name, NoticeId, OpId, OrgId, PersonId, Rev, Scope, Seq, record::Membership,
-    wire::OpResult,
+    ConversationId, Held, Millis, Name, NoticeId, OpId, OrgId, PersonId, Rev, Scope, Seq, policy::UploadPermit,
+    record::Membership, wire::OpResult,
 };
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
-    account, follow, limits,
+    account, blob, follow, limits,
     pending::Pending,
-    record, relation, shelf, tie,
+    prune, record, relation, shelf, tie,
     value::{id, unreadable},
     writer::Published,
 };
@@ -20,8 +20,8 @@ use crate::storage::{
     hub::Moved,
     shelf::{Facet, Shelf},
     step::{
-        Asked, AskedBy, Counters, Decide, Edits, Kept, KnownOp, Load, Loaded, LookedAtBy, Need, NewOp, StoredProfile,
-        Tie, TiesOf, Writes, Written,
+        AskUpload, Asked, AskedBy, BlobOf, Counters, Decide, Edits, Kept, Known, KnownOp, KnownResult, Load, Loaded,
+        LookedAtBy, Need, NewOp, StoredProfile, Tie, TiesOf, Writes, Written,
     },
 };
 
@@ -71,14 +71,19 @@ pub(super) fn run(tx: &Connection, decisions: Vec<Decide>) -> Result<(Answers, P
     ))
 }
 
-fn decided(
+/// Answers a question that writes nothing.
+pub(super) fn ask(db: &Connection, ask: &AskUpload) -> Result<Option<UploadPermit>, StorageError> {
+    decided(&mut Loaded::default(), ask, |need, loaded| loaded.load(need, &Tx(db)))
+}
+
+fn decided<T>(
     loaded: &mut Loaded,
-    decide: &Decide,
+    decide: impl Fn(&Loaded) -> Known<T>,
     mut load: impl FnMut(Need, &mut Loaded) -> Result<(), StorageError>,
-) -> Result<Writes, StorageError> {
+) -> Result<T, StorageError> {
     for _ in 0..ROUNDS {
         match decide(loaded) {
-            Ok(writes) => return Ok(writes),
+            Ok(answer) => return Ok(answer),
             Err(need) => load(*need, loaded)?,
         }
     }
@@ -142,7 +147,7 @@ fn row(tx: &Connection, shelf: Shelf, rows: &mut Rows) -> Result<i64, StorageErr
     Ok(row)
 }
 
-/// Loading inside the writer's transaction: nobody else writes, so every counter is locked.
+/// Loading in a transaction; in the writer's nobody else writes, so every counter is locked.
 struct Tx<'a>(&'a Connection);
 
 impl Load for Tx<'_> {
@@ -166,7 +171,11 @@ impl Load for Tx<'_> {
             })
             .optional()?;
         let Some((hash, author, result)) = found else { return Ok(None) };
-        let result = result.map(|body| serde_json::from_str(&body)).transpose().map_err(|_| unreadable("result"))?;
+        let result = match result {
+            None => KnownResult::Done,
+            Some(body) if body == prune::CONFLICT => KnownResult::Conflict,
+            Some(body) => KnownResult::Whole(serde_json::from_str(&body).map_err(|_| unreadable("result"))?),
+        };
         Ok(Some(KnownOp { hash, author: PersonId(id(author)), result }))
     }
 
@@ -212,6 +221,10 @@ impl Load for Tx<'_> {
 
     fn organizers(&self, organization: OrgId) -> Result<Vec<PersonId>, StorageError> {
         relation::organizers(self.0, organization)
+    }
+
+    fn blob(&self, of: BlobOf) -> Result<Option<u32>, StorageError> {
+        blob::nameable(self.0, of.conversation, of.digest, of.person)
     }
 
     fn login(&self, address: &str) -> Result<Option<PersonId>, StorageError> {

@@ -1,13 +1,15 @@
 //! Tables that are derived from the records and written with them: who belongs where, who takes part in what, who is tied to
 //! whom. None of them says anything that a record does not.
 
+use std::collections::BTreeSet;
+
 use domain::{
     ConversationId, Millis, Name, Object, OrgId, PersonId, Scope, Visibility,
     record::{Conversation, Membership, Message, Parties},
 };
 use rusqlite::Connection;
 
-use super::limits;
+use super::{blob, limits};
 use crate::storage::{
     StorageError,
     shelf::Facet,
@@ -31,8 +33,17 @@ pub(super) fn follow(tx: &Connection, written: &Written, row: i64, at: Millis) -
                 limits::follow_request(tx, id, conversation, at)?;
                 talk(tx, id, conversation)
             }
-            Change::Put(Object::Message(message)) => count(tx, id, message),
-            Change::Put(_) | Change::Delete | Change::Hide => Ok(()),
+            Change::Put(Object::Message(message)) => {
+                let digests = message.attachments.iter().map(|attachment| attachment.digest).collect();
+                blob::follow(tx, id, message.id, (Some(message.author), digests))?;
+                count(tx, id, message)
+            }
+            Change::Put(_) => Ok(()),
+            Change::Delete | Change::Hide => match name {
+                Name::Message(message) => blob::follow(tx, id, message, (None, BTreeSet::new())),
+                Name::Conversation => blob::forget_conversation(tx, id),
+                _ => Ok(()),
+            },
         },
         (Scope::Dir(_), Facet::Whole | Facet::Class(_)) | (Scope::Offers(_) | Scope::Desk(_), _) => Ok(()),
     }

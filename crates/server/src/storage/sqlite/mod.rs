@@ -4,11 +4,13 @@
 //! the client's sake; without a key it is plain SQLite.)
 
 mod account;
+mod blob;
 mod budget;
 mod commit;
 mod follow;
 mod limits;
 mod migrations;
+mod newest;
 mod open;
 mod page;
 mod pending;
@@ -30,9 +32,9 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    Millis, Name, OrgId, PersonId, Scope, SessionId, Standing,
-    policy::{LookPermit, ReadPermit, Relation},
-    wire::OpResult,
+    Digest, Millis, Name, OrgId, PersonId, Scope, SessionId, Standing,
+    policy::{LookPermit, ReadPermit, Relation, UploadPermit},
+    wire::{BlobChunks, OpResult, Sum},
 };
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -41,10 +43,11 @@ use self::{readers::Readers, writer::Published, writer::Writer};
 use super::{
     Storage, StorageError,
     account::{Begun, CodeLimit, Judge, NewChallenge, NewSession, Redeemed, Session, StoredSession},
+    blob::{Blob, Chunk, Content, Received, UploadBudget},
     hub::Hub,
-    read::{Extent, LookBudget, Looked, Page, PageRange, Revs},
+    read::{Extent, LookBudget, Looked, Page, PageRange, Position, Revs, StoredRecord},
     shelf::Shelf,
-    step::Decide,
+    step::{AskUpload, Decide},
 };
 
 /// Where the work is done.
@@ -130,6 +133,16 @@ impl Storage for SqliteStorage {
         self.readers.read(move |db| page::page(db, &shelves, range)).await
     }
 
+    async fn newest(&self, permit: &ReadPermit, most: usize, bytes: usize) -> Result<Vec<StoredRecord>, StorageError> {
+        let shelf = Shelf::from(permit.scope());
+        self.readers.read(move |db| newest::newest(db, shelf, most, bytes)).await
+    }
+
+    async fn sum(&self, permit: &ReadPermit) -> Result<(Position, Sum), StorageError> {
+        let (scope, shelves) = (permit.scope(), Shelf::opened_by(permit));
+        self.readers.read(move |db| page::sum(db, scope, &shelves)).await
+    }
+
     async fn look(&self, permit: &LookPermit) -> Result<Option<Looked>, StorageError> {
         let (organization, person, viewer) = (permit.organization(), permit.person(), permit.viewer());
         self.readers.read(move |db| tie::look(db, organization, person, viewer)).await
@@ -140,6 +153,36 @@ impl Storage for SqliteStorage {
             return Ok(true);
         }
         self.writer.write(move |tx| Ok((budget::spend(tx, budget, person)?, Published::Nothing))).await
+    }
+
+    async fn ask_upload(&self, ask: AskUpload) -> Result<Option<UploadPermit>, StorageError> {
+        self.readers.read(move |db| commit::ask(db, &ask)).await
+    }
+
+    async fn chunks(&self, permit: &UploadPermit, content: Content) -> Result<BlobChunks, StorageError> {
+        let (conversation, person) = (permit.conversation(), permit.person());
+        self.readers.read(move |db| blob::chunks(db, conversation, person, content)).await
+    }
+
+    async fn receive(
+        &self,
+        permit: &UploadPermit,
+        chunk: Chunk,
+        budget: UploadBudget,
+    ) -> Result<Received, StorageError> {
+        let of = (permit.conversation(), permit.person());
+        self.writer.write(move |tx| Ok((blob::receive(tx, of, &chunk, budget)?, Published::Nothing))).await
+    }
+
+    async fn blob(&self, permit: &ReadPermit, digest: Digest) -> Result<Option<Blob>, StorageError> {
+        match permit.scope() {
+            Scope::Conv(conversation) => self.readers.read(move |db| blob::shared(db, conversation, digest)).await,
+            Scope::Me(_) | Scope::Dir(_) | Scope::Offers(_) | Scope::Desk(_) => Ok(None),
+        }
+    }
+
+    async fn chunk(&self, blob: Blob, n: u32) -> Result<Option<Vec<u8>>, StorageError> {
+        self.readers.read(move |db| blob::chunk(db, blob, n)).await
     }
 
     async fn person_of(&self, address: &str) -> Result<Option<PersonId>, StorageError> {

@@ -16,7 +16,7 @@
 //! Both sides come in the order of their indexes, so nothing is sorted and a page reads no more than it sends and leaves out; a
 //! test holds it to that (`tests::the_page_reads_along_its_indexes`).
 
-use domain::{OpId, Rev, Scope};
+use domain::{OpId, Rev, Scope, wire::Sum};
 use rusqlite::{Connection, Row};
 
 use super::{
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::storage::{
     StorageError,
-    read::{Extent, Page, PageRange, Revs, StoredRecord},
+    read::{Extent, Page, PageRange, Position, Revs, StoredRecord},
     shelf::{Facet, Shelf},
 };
 
@@ -112,6 +112,25 @@ pub(super) fn page(db: &Connection, shelves: &[Shelf], range: PageRange) -> Resu
     Ok(page)
 }
 
+/// Everything that stands, as the reader is sent it, and where it ends for them.
+pub(super) fn sum(db: &Connection, scope: Scope, shelves: &[Shelf]) -> Result<(Position, Sum), StorageError> {
+    let stands = stands(db, shelves)?;
+    let mut sum = Sum::default();
+    let mut to = Position { epoch: epoch(&stands), ..Position::default() };
+    for (stand, end) in stands.iter().zip(&mut to.through) {
+        *end = end_of(db, stand, &stands)?;
+        let Some(row) = stand.row else { continue };
+        let mut statement = db.prepare_cached(PAGE)?;
+        let mut rows = statement.query((row, 0, own(stand, &stands)))?;
+        while let Some(row) = rows.next()? {
+            if let StoredRecord { name, rev, body: Some(body), .. } = record(row)? {
+                sum.add(scope, &name, rev, &body);
+            }
+        }
+    }
+    Ok((to, sum))
+}
+
 /// Where a shelf ends for the reader.
 fn end_of(db: &Connection, stand: &Stand, stands: &[Stand]) -> Result<Rev, StorageError> {
     let Some(row) = stand.row.filter(|_| is_patchy(stand.shelf)) else { return Ok(stand.head) };
@@ -141,7 +160,7 @@ fn epoch(stands: &[Stand]) -> u64 {
     stands.iter().map(|stand| stand.epoch).max().unwrap_or(1)
 }
 
-fn record(row: &Row<'_>) -> Result<StoredRecord, StorageError> {
+pub(super) fn record(row: &Row<'_>) -> Result<StoredRecord, StorageError> {
     let body = if row.get::<_, i64>(3)? == STANDS { Some(row.get(4)?) } else { None };
     let by = row.get::<_, Option<[u8; 16]>>(2)?.map(|by| OpId(id(by)));
     Ok(StoredRecord { name: row.get(0)?, rev: counter(row.get(1)?), by, body })

@@ -3,12 +3,14 @@
 use domain::{Millis, Name, Scope};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::value::unreadable;
+use super::{blob, value::unreadable};
 use crate::storage::{
     StorageError,
     shelf::{Facet, Shelf},
 };
 
+/// What is left of the result of a contradicted op.
+pub(super) const CONFLICT: &str = "conflict";
 const DAY: Millis = 24 * 60 * 60 * 1000;
 /// Bodies of results (design §4.8).
 const RESULTS: Millis = 30 * DAY;
@@ -23,9 +25,12 @@ pub(super) fn run(tx: &Connection, now: Millis) -> Result<(), StorageError> {
     tx.execute("DELETE FROM challenge WHERE at < ?1", [now - CHALLENGES])?;
     tx.execute("DELETE FROM look WHERE day < ?1", [now.div_euclid(DAY)])?;
     tx.execute("DELETE FROM edited WHERE day < ?1", [now.div_euclid(DAY)])?;
-    Ok(())
+    blob::prune(tx, now, now.div_euclid(DAY))
 }
 
+/// Of an op that was carried out: that it was. A refused one stays refused, and a contradicted one contradicted: a device that
+/// was told anything else would take it for done. What contradicted it may have been deleted since, so it is looked up anew.
+///
 /// Ops lie in the order of their time, so only those since the last pruning are looked at.
 fn results(tx: &Connection, before: Millis) -> Result<(), StorageError> {
     let done: i64 = tx
@@ -41,7 +46,11 @@ fn results(tx: &Connection, before: Millis) -> Result<(), StorageError> {
         Some(young) => young - 1,
         None => tx.query_row("SELECT coalesce(max(row), 0) FROM op", [], |row| row.get(0))?,
     };
-    tx.execute("UPDATE op SET result = NULL WHERE row > ?1 AND row <= ?2", (done, through))?;
+    tx.execute(
+        "UPDATE op SET result = CASE result ->> 'outcome' WHEN 'conflict' THEN ?3 END
+         WHERE row > ?1 AND row <= ?2 AND result ->> 'outcome' <> 'refused'",
+        (done, through, CONFLICT),
+    )?;
     tx.execute(
         "INSERT OR REPLACE INTO meta (key, value) VALUES ('results_pruned', CAST(CAST(?1 AS TEXT) AS BLOB))",
         [through],

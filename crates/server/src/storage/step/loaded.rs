@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{ConversationId, Held, Name, NoticeId, Object, OpId, OrgId, PersonId, Scope, Seq, record::Membership};
 
 use super::{
-    Asked, AskedBy, Change, Counters, Edits, Kept, Known, KnownOp, Load, LookedAtBy, Need, StoredProfile, Tie, TiesOf,
-    Writes, Written,
+    Asked, AskedBy, BlobOf, Change, Counters, Edits, Kept, Known, KnownOp, KnownResult, Load, LookedAtBy, Need,
+    StoredProfile, Tie, TiesOf, Writes, Written,
 };
 use crate::storage::shelf::{Facet, Shelf};
 
@@ -27,6 +27,7 @@ pub struct Loaded {
     asked: BTreeMap<AskedBy, Asked>,
     edits: BTreeMap<(PersonId, i64), u32>,
     unread: BTreeMap<(ConversationId, PersonId, Seq), u32>,
+    blobs: BTreeMap<BlobOf, Option<u32>>,
     logins: BTreeMap<String, Option<PersonId>>,
 }
 
@@ -51,6 +52,7 @@ impl Loaded {
             asked: need.asked.into_iter().filter(|it| !self.asked.contains_key(it)).collect(),
             edits: need.edits.into_iter().filter(|it| !self.edits.contains_key(it)).collect(),
             unread: need.unread.into_iter().filter(|it| !self.unread.contains_key(it)).collect(),
+            blobs: need.blobs.into_iter().filter(|it| !self.blobs.contains_key(it)).collect(),
             logins: need.logins.into_iter().filter(|it| !self.logins.contains_key(it)).collect(),
         };
         if missing == Need::default() { Ok(()) } else { Err(Box::new(missing)) }
@@ -172,6 +174,11 @@ impl Loaded {
         self.unread.get(&key).copied().ok_or_else(|| Box::new(Need { unread: [key].into(), ..Need::default() }))
     }
 
+    /// How long a content is that somebody may name in a message; none when it is not there, or not all of it.
+    pub fn blob(&self, of: BlobOf) -> Known<Option<u32>> {
+        self.blobs.get(&of).copied().ok_or_else(|| Box::new(Need { blobs: [of].into(), ..Need::default() }))
+    }
+
     /// The person of a login address.
     pub fn login(&self, address: &str) -> Known<Option<PersonId>> {
         let known = self.logins.get(address).copied();
@@ -228,6 +235,9 @@ impl Loaded {
         for key in need.unread {
             self.unread.insert(key, from.unread(key.0, key.1, key.2)?);
         }
+        for of in need.blobs {
+            self.blobs.insert(of, from.blob(of)?);
+        }
         for address in need.logins {
             let person = from.login(&address)?;
             self.logins.insert(address, person);
@@ -244,7 +254,7 @@ impl Loaded {
             self.absorb_one(written);
         }
         if let Some(op) = writes.op() {
-            let known = KnownOp { hash: op.hash, author: op.author, result: Some(op.result.clone()) };
+            let known = KnownOp { hash: op.hash, author: op.author, result: KnownResult::Whole(op.result.clone()) };
             self.ops.insert(op.result.id, Some(known));
         }
         for (address, person) in writes.logins() {
@@ -264,6 +274,7 @@ impl Loaded {
         self.kept.clear();
         self.asked.clear();
         self.unread.clear();
+        self.blobs.clear();
     }
 
     /// Ties are asked for with every edit of a profile, and such an edit sets nobody apart who is not tied already. Whatever

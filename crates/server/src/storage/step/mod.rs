@@ -10,7 +10,8 @@ mod writes;
 use std::collections::BTreeSet;
 
 use domain::{
-    ConversationId, Held, Millis, Name, NoticeId, OpId, OrgId, PersonId, Rev, Seq, record::Membership, wire::OpResult,
+    ConversationId, Digest, Held, Millis, Name, NoticeId, OpId, OrgId, PersonId, Rev, Seq, policy::UploadPermit,
+    record::Membership, wire::OpResult,
 };
 
 pub use self::{
@@ -22,6 +23,9 @@ use super::shelf::Shelf;
 
 /// A pure decision about one write. It may be run several times and must answer the same for the same facts.
 pub type Decide = Box<dyn Fn(&Loaded) -> Known<Writes> + Send>;
+
+/// A pure question whether somebody may send content; like a [`Decide`] that writes nothing.
+pub type AskUpload = Box<dyn Fn(&Loaded) -> Known<Option<UploadPermit>> + Send>;
 
 /// What is known, or what has to be loaded for it.
 pub type Known<T> = Result<T, Box<Need>>;
@@ -58,8 +62,21 @@ pub struct Need {
     pub edits: BTreeSet<(PersonId, i64)>,
     /// How many messages of others a person has after a place in a conversation.
     pub unread: BTreeSet<(ConversationId, PersonId, Seq)>,
+    /// How long content is that somebody may name in a message.
+    pub blobs: BTreeSet<BlobOf>,
     /// Whose login address it is.
     pub logins: BTreeSet<String>,
+}
+
+/// Asks for content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BlobOf {
+    /// Of which conversation.
+    pub conversation: ConversationId,
+    /// Which.
+    pub digest: Digest,
+    /// Who would name it.
+    pub person: PersonId,
 }
 
 /// A shelf's counters.
@@ -78,8 +95,20 @@ pub struct KnownOp {
     pub hash: [u8; 32],
     /// Whose it was.
     pub author: PersonId,
-    /// Its result; none once the body is no longer kept.
-    pub result: Option<OpResult>,
+    /// Its result.
+    pub result: KnownResult,
+}
+
+/// What is kept of an op's result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one at a time is alive; a box would stand in every pattern")]
+pub enum KnownResult {
+    /// All of it. Of a refused op for ever.
+    Whole(OpResult),
+    /// That an edit contradicted it; what stands is to be looked up anew.
+    Conflict,
+    /// That it was carried out.
+    Done,
 }
 
 /// Things that somebody keeps for themselves, and of which there may be only so many.
@@ -158,6 +187,8 @@ pub trait Load {
     fn edits(&self, person: PersonId, day: i64) -> Result<u32, Self::Error>;
     /// Messages of others after a place.
     fn unread(&self, conversation: ConversationId, person: PersonId, mark: Seq) -> Result<u32, Self::Error>;
+    /// How long a content is that somebody may name in a message; none when it is not there, or not all of it.
+    fn blob(&self, of: BlobOf) -> Result<Option<u32>, Self::Error>;
     /// The person of a login address.
     fn login(&self, address: &str) -> Result<Option<PersonId>, Self::Error>;
 }

@@ -84,6 +84,7 @@ pub(super) fn empty_row(conversation: &Conversation, side: &Side, at: Millis) ->
         head: 0,
         unread: 0,
         preview: String::new(),
+        preview_file: false,
         preview_mine: false,
         preview_deleted: false,
         at,

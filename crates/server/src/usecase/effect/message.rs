@@ -18,7 +18,7 @@ pub(super) fn sent(conversation: &Conversation, message: &Message, loaded: &Load
     let sides = sides(conversation, loaded)?;
     writes.count_message(loaded, Scope::Conv(conversation.id), seq)?;
 
-    let preview = text::preview(&message.body);
+    let (preview, preview_file) = preview(message);
     for side in sides {
         let is_mine = side.owner == author;
         let before = row(loaded, side.owner, conversation.id)?;
@@ -28,6 +28,7 @@ pub(super) fn sent(conversation: &Conversation, message: &Message, loaded: &Load
             head: seq,
             unread: if is_mine { before.unread } else { before.unread.saturating_add(1) },
             preview: preview.clone(),
+            preview_file,
             preview_mine: is_mine,
             preview_deleted: false,
             at: message.at,
@@ -52,13 +53,13 @@ pub(super) fn changed(
     writes: &mut Writes,
 ) -> Known<()> {
     let seq = seq_of(message);
-    // Empty for a deleted message.
-    let preview = text::preview(&message.body);
+    let (preview, preview_file) = preview(message);
     for side in sides(conversation, loaded)? {
         if let Some(before) = row(loaded, side.owner, conversation.id)?
             && before.head == seq
         {
-            let new = InboxRow { preview: preview.clone(), preview_deleted: message.deleted, ..before.clone() };
+            let new =
+                InboxRow { preview: preview.clone(), preview_file, preview_deleted: message.deleted, ..before.clone() };
             inbox::put(loaded, writes, side.owner, new)?;
         }
         if let Some(before) = notice::held(loaded, side.owner, notice::of_conversation(conversation.id))?
@@ -70,4 +71,12 @@ pub(super) fn changed(
         }
     }
     Ok(())
+}
+
+/// The beginning of a message, and whether it is the name of a file because there is no text. Empty of a deleted one.
+fn preview(message: &Message) -> (String, bool) {
+    match message.attachments.first() {
+        Some(first) if message.body.is_empty() => (text::preview(&first.name), true),
+        _ => (text::preview(&message.body), false),
+    }
 }

@@ -83,6 +83,7 @@ fn reported(report: &Report, loaded: &Loaded) -> Known<Vec<ReportedMessage>> {
         id: message.id,
         author: message.author,
         body: text::cut(&message.body, longest),
+        files: message.attachments.iter().map(|attachment| attachment.name.clone()).collect(),
         at: message.at,
     };
     Ok(found.into_iter().map(copy).collect())

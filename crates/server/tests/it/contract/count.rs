@@ -22,6 +22,7 @@ async fn unread_messages_are_counted() {
                 author,
                 body: "x".into(),
                 about: None,
+                attachments: vec![],
                 at: NOW,
                 edited_at: None,
                 deleted: false,

@@ -2,6 +2,7 @@
 
 mod apart;
 mod batch;
+mod blob;
 mod count;
 mod file;
 mod listener;

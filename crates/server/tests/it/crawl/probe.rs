@@ -19,7 +19,10 @@ use super::{
     oracle::Who,
     scene::{self, OFFERS, REPORT},
 };
-use crate::world::{Answer, Person, lines, message, request, skill};
+use crate::{
+    blobs,
+    world::{Answer, Person, lines, message, request, skill},
+};
 
 /// Routes of the server that a crawl asks, by method and path as the description names them.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -32,6 +35,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("post", "/v1/ops"),
     ("get", "/v1/poll"),
     ("get", "/v1/organizations/{organization}/people/{person}"),
+    ("get", "/v1/conversations/{conversation}/blobs/{digest}"),
+    ("get", "/v1/conversations/{conversation}/blobs/{digest}/chunks"),
+    ("put", "/v1/conversations/{conversation}/blobs/{digest}/chunks/{n}"),
 ];
 
 /// Routes that it does not, and why.
@@ -87,6 +93,7 @@ pub async fn crawl(stage: &Stage, who: Who) -> Harvest {
             harvest.add(&path, &ask(stage, "GET", &path, person).await);
         }
     }
+    content(stage, person, &mut harvest).await;
     sync(stage, person, &mut harvest).await;
     ops(stage, who, person, &mut harvest).await;
     harvest
@@ -98,6 +105,22 @@ async fn ask(stage: &Stage, method: &str, path: &str, person: Option<&Person>) -
 
 async fn post(stage: &Stage, path: &str, person: Option<&Person>, body: &impl Serialize) -> Answer {
     stage.world.post(path, person, body).await
+}
+
+/// Every content in every conversation, and in one that does not exist. Nothing is sent: a chunk as a text is none.
+async fn content(stage: &Stage, person: Option<&Person>, harvest: &mut Harvest) {
+    let conversations = [stage.talk_with(0, Who::Connection), stage.talk_with(2, Who::Alumnus)];
+    let desk = ConversationId::desk(stage.home, stage.subjects[0].person.id);
+    for conversation in conversations.into_iter().chain([desk, ConversationId(Uuid::from_u128(1))]) {
+        for content in scene::CONTENTS {
+            let at = blobs::path(conversation, blobs::digest(content));
+            let chunks = format!("{at}/chunks?bytes={}", content.len());
+            let chunk = format!("{at}/chunks/0?bytes={}", content.len());
+            for (method, path) in [("GET", &at), ("GET", &chunks), ("PUT", &chunk)] {
+                harvest.add(format!("{method} {path}"), &ask(stage, method, path, person).await);
+            }
+        }
+    }
 }
 
 /// Everybody there is, and nobody.
@@ -127,7 +150,8 @@ async fn sync(stage: &Stage, person: Option<&Person>, harvest: &mut Harvest) {
     for scope in scopes(stage) {
         let ask = |state: Option<StateToken>| SyncRequest {
             schema: domain::SCHEMA,
-            scopes: vec![ScopeState { scope, state }],
+            scopes: vec![ScopeState { sum: true, ..ScopeState::after(scope, state) }],
+            total: true,
         };
         let first = post(stage, "/v1/sync", person, &ask(None)).await;
         harvest.add(format!("{scope} from the start"), &first);
@@ -237,7 +261,13 @@ fn probes(stage: &Stage, who: Who, author: PersonId, organization: OrgId, verb: 
             all
         }
         Verb::SendMessage => {
-            [talk, request, desk, nowhere].map(|conversation| scene::said(conversation, 90, " ")).into()
+            let mut all: Vec<Intent> =
+                [talk, request, desk, nowhere].map(|conversation| scene::said(conversation, 90, " ")).into();
+            // What was sent into one conversation is not there for another.
+            let file = || vec![blobs::named(scene::CONTENTS[0], "a")];
+            let elsewhere = [talk, request, desk, nowhere].into_iter().filter(|at| *at != talk || !takes_part(talk));
+            all.extend(elsewhere.map(|conversation| blobs::says(conversation, 91, "", file())));
+            all
         }
         Verb::EditMessage => [(talk, scene::KEPT), (request, scene::ASKED), (desk, scene::TO_DESK), (nowhere, 1)]
             .map(|(conversation, id)| Intent::EditMessage { conversation, message: message(id), body: " ".to_owned() })

@@ -13,7 +13,7 @@ use super::{
     cast::Stage,
     oracle::{Secret, Who},
 };
-use crate::{offer::complete, world::message};
+use crate::{blobs, offer::complete, world::message};
 
 /// Shown to alumni, a draft, and one that was published and changed.
 pub const OFFERS: [OfferId; 3] =
@@ -29,8 +29,21 @@ pub const ASKED: u128 = 5;
 pub const TO_DESK: u128 = 6;
 pub const FROM_DESK: u128 = 7;
 
+/// Contents: of the last message, of the one that is reported, of one that no message names.
+pub const CONTENTS: [&[u8]; 3] = [b"MARK-content-", b"MARK-reportedcontent-", b"MARK-unsent-"];
+
 pub fn said(conversation: ConversationId, number: u128, body: &str) -> Intent {
-    Intent::SendMessage { conversation, message: message(number), body: body.to_owned(), about: None }
+    Intent::SendMessage {
+        conversation,
+        message: message(number),
+        body: body.to_owned(),
+        about: None,
+        attachments: vec![],
+    }
+}
+
+fn said_with(conversation: ConversationId, number: u128, body: &str, content: &[u8], name: &str) -> Intent {
+    blobs::says(conversation, number, body, vec![blobs::named(content, name)])
 }
 
 /// Plays it; the texts that it leaves and who may see them.
@@ -49,14 +62,18 @@ async fn talk(stage: &Stage) -> Vec<Secret> {
     let (subject, other) = (stage.of(Who::Subject), stage.of(Who::Connection));
     let conversation = stage.talk_with(0, Who::Connection);
     let id = |number: u128| -> MessageId { message(number) };
+    let [last, reported, unsent] = CONTENTS;
     stage.does(subject, said(conversation, KEPT, "MARK-kept-")).await;
-    stage.does(other, said(conversation, REPORTED, "MARK-reported-")).await;
+    blobs::upload(&stage.world, other, conversation, reported).await;
+    stage.does(other, said_with(conversation, REPORTED, "MARK-reported-", reported, "MARK-reportedfile-")).await;
+    blobs::upload(&stage.world, subject, conversation, unsent).await;
     stage.does(subject, said(conversation, EDITED, "MARK-unedited-")).await;
     let edit = Intent::EditMessage { conversation, message: id(EDITED), body: "MARK-edited-".to_owned() };
     stage.does(subject, edit).await;
     stage.does(subject, said(conversation, DELETED, "MARK-deleted-")).await;
     stage.does(subject, Intent::DeleteMessage { conversation, message: id(DELETED) }).await;
-    stage.does(subject, said(conversation, 10, "MARK-last-")).await;
+    blobs::upload(&stage.world, subject, conversation, last).await;
+    stage.does(subject, said_with(conversation, 10, "MARK-last-", last, "MARK-file-")).await;
     stage.does(other, Intent::MarkRead { conversation, seq: 2 }).await;
     let both = [Who::Subject, Who::Connection];
     let last = &[("InboxRow", "preview"), ("Notification", "preview"), ("Message", "body")];
@@ -64,6 +81,10 @@ async fn talk(stage: &Stage) -> Vec<Secret> {
         Secret::new("MARK-kept-", &both, &[("Message", "body")]),
         Secret::new("MARK-edited-", &both, &[("Message", "body")]),
         Secret::new("MARK-last-", &both, last),
+        Secret::new("MARK-file-", &both, &[("Message", "attachments"), ("Attachment", "name")]),
+        Secret::new("MARK-content-", &both, &[]),
+        Secret::new("MARK-reportedcontent-", &both, &[]),
+        Secret::new("MARK-unsent-", &[], &[]),
         Secret::new("MARK-unedited-", &[], &[]),
         Secret::new("MARK-deleted-", &[], &[]),
     ]
@@ -111,6 +132,7 @@ async fn report(stage: &Stage) -> Vec<Secret> {
     let three = [Who::Subject, Who::Connection, Who::Organizer];
     vec![
         Secret::new("MARK-reported-", &three, &[("ReportedMessage", "body"), ("DeskReport", "messages")]),
+        Secret::new("MARK-reportedfile-", &three, &[("ReportedMessage", "files")]),
         Secret::new("MARK-report-", &[Who::Subject, Who::Organizer], &[("Report", "note"), ("DeskReport", "note")]),
         Secret::new("MARK-closing-", &[Who::Organizer], &[("DeskReport", "closed"), ("Closing", "note")]),
     ]

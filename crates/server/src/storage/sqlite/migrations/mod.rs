@@ -1,5 +1,6 @@
 //! The schema, as the steps that led to it. A step is frozen once released: it never uses today's types.
 
+mod blobs;
 mod limits;
 mod shelves;
 mod spine;
@@ -9,7 +10,8 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::storage::StorageError;
 
-const STEPS: &[M<'static>] = &[M::up(spine::SPINE), M::up(shelves::SHELVES), M::up(limits::LIMITS)];
+const STEPS: &[M<'static>] =
+    &[M::up(spine::SPINE), M::up(shelves::SHELVES), M::up(limits::LIMITS), M::up(blobs::BLOBS)];
 
 /// Brings a file up to date; refuses one that a newer server made.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StorageError> {

@@ -1,28 +1,22 @@
-//! A picture from somebody's file: read with limits, turned upright, cut, made small.
-
-use std::io::Cursor;
+//! The square of a picture file that is a photo: cut out where the person saw it, and made small.
 
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgb, RgbImage,
-    codecs::jpeg::JpegEncoder,
+    DynamicImage, RgbImage,
     imageops::{self, FilterType},
     metadata::Orientation,
 };
 
 use super::FILE;
-use crate::failure::{Code, Failure};
+use crate::{
+    command::picture::{on_white, read},
+    failure::{Code, Failure},
+};
 
 /// Pixels on each side of a photo.
 const SIDE: u32 = 256;
 /// A square of more than twice so many pixels a side is first made this small by plain averages: the cost of the fine filter
 /// grows with what it reads, and what it adds is done at the end.
 const COARSE: u32 = 2 * SIDE;
-/// Pixels on a side of a file that is read.
-const LONGEST: u32 = 12_000;
-/// Pixels of a file that is read: more than any camera of a phone makes.
-const MOST: u64 = 100_000_000;
-/// Bytes that a picture may take in the memory while it is read.
-const MEMORY: u64 = MOST * 4;
 
 /// A square in a picture, in pixels of the picture as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +28,7 @@ pub(super) struct Square {
 
 /// The square of a picture file, [`SIDE`] pixels a side, on white where the picture shows nothing.
 pub(super) fn cut(file: &[u8], square: Square) -> Result<RgbImage, Failure> {
-    let (picture, orientation) = read(file).map_err(|error| match error {
-        ImageError::Limits(_) => Failure::at(Code::TooLarge, FILE),
-        error => {
-            tracing::info!(%error, "a picture that cannot be read");
-            Failure::at(Code::Invalid, FILE)
-        }
-    })?;
+    let (picture, orientation) = read(file, FILE)?;
     let Square { x, y, side } = as_stored(square, picture.width(), picture.height(), orientation)
         .ok_or_else(|| Failure::at(Code::Invalid, "side"))?;
     let picture = on_white(picture);
@@ -50,36 +38,6 @@ pub(super) fn cut(file: &[u8], square: Square) -> Result<RgbImage, Failure> {
     // Only now: to turn the whole picture would take as long as all the rest.
     small.apply_orientation(orientation);
     Ok(small.into_rgb8())
-}
-
-/// A JPEG with nothing in it but the picture.
-pub(super) fn small_jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let encoded = JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(picture);
-    encoded.map(|()| bytes).map_err(|_| Failure::at(Code::Invalid, FILE))
-}
-
-/// The picture as it is stored, and how it has to be turned. What its bytes are tells its kind, not a name.
-fn read(file: &[u8]) -> Result<(DynamicImage, Orientation), ImageError> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST);
-    limits.max_image_height = Some(LONGEST);
-    limits.max_alloc = Some(MEMORY);
-    let mut reader = ImageReader::new(Cursor::new(file)).with_guessed_format()?;
-    reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder()?;
-    let (width, height) = decoder.dimensions();
-    // A decoder that is told of a size does not count what it gives back.
-    limits.check_dimensions(width, height)?;
-    limits.reserve(decoder.total_bytes())?;
-    if u64::from(width) * u64::from(height) > MOST {
-        let kind = image::error::LimitErrorKind::DimensionError;
-        return Err(ImageError::Limits(image::error::LimitError::from_kind(kind)));
-    }
-    decoder.set_limits(limits)?;
-    // Broken metadata is no reason to refuse a picture.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    Ok((DynamicImage::from_decoder(decoder)?, orientation))
 }
 
 /// Where a square of the picture as it is shown lies in the picture as it is stored, `width` by `height`; none when it is
@@ -107,25 +65,9 @@ fn as_stored(shown: Square, width: u32, height: u32, orientation: Orientation) -
     (side > 0).then_some(Square { x, y, side })
 }
 
-/// A JPEG has no transparency: what is behind a picture is paper.
-fn on_white(picture: DynamicImage) -> RgbImage {
-    if !picture.color().has_alpha() {
-        return picture.into_rgb8();
-    }
-    let picture = picture.into_rgba8();
-    let mut paper = RgbImage::new(picture.width(), picture.height());
-    for (image::Rgba([r, g, b, alpha]), to) in picture.pixels().zip(paper.pixels_mut()) {
-        let (alpha, white) = (u32::from(*alpha), u32::from(u8::MAX));
-        let mix =
-            |part: u8| ((u32::from(part) * alpha + white * (white - alpha)) / white).try_into().unwrap_or(u8::MAX);
-        *to = Rgb([mix(*r), mix(*g), mix(*b)]);
-    }
-    paper
-}
-
 #[cfg(test)]
 mod tests {
-    use image::GenericImageView;
+    use image::Rgb;
 
     use super::*;
 
@@ -158,14 +100,5 @@ mod tests {
         }
         assert!(as_stored(Square { x: 0, y: 4, side: 7 }, 11, 7, Orientation::Rotate90).is_some(), "7 by 11 upright");
         assert!(as_stored(Square { x: 4, y: 0, side: 7 }, 11, 7, Orientation::Rotate90).is_none());
-    }
-
-    #[test]
-    fn what_is_transparent_is_white() {
-        let mut clear = image::RgbaImage::new(2, 1);
-        clear.put_pixel(0, 0, image::Rgba([0, 0, 0, 0]));
-        clear.put_pixel(1, 0, image::Rgba([0, 0, 0, 128]));
-        let paper = DynamicImage::from(on_white(clear.into()));
-        assert_eq!((paper.get_pixel(0, 0).0, paper.get_pixel(1, 0).0), ([255, 255, 255, 255], [127, 127, 127, 255]));
     }
 }

@@ -1,4 +1,4 @@
-import { current } from "../../text/locale.svelte";
+import { current } from "./locale.svelte";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
