@@ -101,6 +101,12 @@ impl PartialEq for PutLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hint {
-    /// Scopes of the listening person only.
+    /// Scopes of the listening person only. One of a kind that this version does not know is passed over.
+    #[serde(deserialize_with = "known")]
     pub scopes: Vec<Scope>,
+}
+
+fn known<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Scope>, D::Error> {
+    let scopes = Vec::<String>::deserialize(from)?;
+    Ok(scopes.iter().filter_map(|scope| scope.parse().ok()).collect())
 }

@@ -9,6 +9,7 @@ mod presence;
 mod pull;
 mod push;
 mod round;
+mod said;
 
 use std::collections::BTreeSet;
 
@@ -21,10 +22,10 @@ pub(crate) use person::fetch_person;
 pub use presence::Presence;
 pub(crate) use presence::Seen;
 pub(crate) use round::round;
+pub(crate) use said::heed;
 
 use crate::{
     Engine,
-    account::Vault,
     api::ApiError,
     badge,
     failure::{Code, Failure},
@@ -34,6 +35,9 @@ use crate::{
 
 /// The note of when the last round ended well.
 pub(crate) const LAST_SYNC: &str = "last_sync";
+
+/// Scopes of which a hint is kept.
+const HINTED: usize = 1_000;
 
 /// Where sync stands.
 #[derive(Debug, Default)]
@@ -64,6 +68,8 @@ pub(crate) enum Wanted {
 /// Why a round did not end well.
 #[derive(Debug)]
 pub(crate) enum RoundError {
+    /// Its time was over before everything had come: the next one goes on.
+    Unfinished,
     Api(ApiError),
     Local(Failure),
 }
@@ -89,6 +95,7 @@ impl From<store::StoreError> for RoundError {
 impl From<RoundError> for Failure {
     fn from(error: RoundError) -> Self {
         match error {
+            RoundError::Unfinished => Self::of(Code::Timeout),
             RoundError::Api(error) => error.into(),
             RoundError::Local(failure) => failure,
         }
@@ -119,9 +126,15 @@ pub(crate) fn everything_is_due(engine: &Engine) {
     engine.wake();
 }
 
-/// The server says that these scopes have moved.
+/// The server says that these scopes have moved. Beyond a number it is cheaper to ask for all of them than to keep their names.
 pub(crate) fn hinted(engine: &Engine, scopes: impl IntoIterator<Item = Scope>) {
-    engine.progress().hinted.extend(scopes);
+    let mut progress = engine.progress();
+    progress.hinted.extend(scopes);
+    if progress.hinted.len() > HINTED {
+        progress.hinted.clear();
+        progress.is_everything_due = true;
+    }
+    drop(progress);
     engine.wake();
 }
 
@@ -144,12 +157,13 @@ async fn rounds(engine: &Engine) {
                 backoff.reset();
                 engine.woken().await;
             }
+            Err(RoundError::Unfinished) => {
+                engine.progress().is_everything_due = true;
+                backoff.reset();
+            }
             Err(error) => {
                 engine.progress().is_everything_due = true;
-                let after = match &error {
-                    RoundError::Api(ApiError::Problem(problem)) => problem.retry_after_s,
-                    RoundError::Api(_) | RoundError::Local(_) => None,
-                };
+                let after = backoff::asked_by(&error);
                 let wait = backoff.next(engine.config(), after);
                 tracing::debug!(?error, ?wait, "a round did not end well");
                 tokio::select! {
@@ -163,10 +177,7 @@ async fn rounds(engine: &Engine) {
 }
 
 fn is_signed_in(engine: &Engine) -> bool {
-    match engine.vault() {
-        Vault::Open(account) => account.token().is_some() && matches!(account.person(), Ok(Some(_))),
-        Vault::Locked | Vault::NoKeystore => false,
-    }
+    engine.account().is_ok_and(|account| account.token().is_some() && matches!(account.person(), Ok(Some(_))))
 }
 
 fn set_state(engine: &Engine, state: SyncState) {

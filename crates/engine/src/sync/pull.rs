@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     Name, Object, PersonId, Scope,
     record::Membership,
-    wire::{PutLine, ScopeState, StateToken, SyncLine, SyncRequest},
+    wire::{Problem, ProblemCode, PutLine, ScopeState, StateToken, SyncLine, SyncRequest},
 };
 use store::{
     Order, Reads, StoreError, Write,
@@ -18,6 +18,7 @@ use crate::{
     api::{Api, ApiError, Lines},
     notice::{arrived, gone, offer_arrived, ring},
     overlay,
+    planted::is_planted,
     query::{self, is_read, memberships},
     view::Progress,
 };
@@ -26,6 +27,10 @@ use crate::{
 const SCOPES: usize = 200;
 /// Rows between two states; a server that sends more is not one of ours.
 const PAGE: usize = 5_000;
+/// Bytes of names and contents between two states. One of ours sends 256 KiB, or one record.
+const PAGE_BYTES: usize = 4 << 20;
+/// The longest state, in bytes. It is sent back, 200 of them at once, to this server and to any that takes its place.
+const STATE: usize = 256;
 
 /// Reads the person's own scope first, then what it says is there: directories, then conversations, newest first.
 pub(super) async fn pull(
@@ -153,18 +158,29 @@ impl Puller<'_> {
         let asked: BTreeSet<Scope> = scopes.iter().map(|scope| scope.scope).collect();
         let mut lines: Lines = api.sync(&SyncRequest { schema: domain::SCHEMA, scopes }).await?;
         let (mut current, mut rows, mut again, mut ended) = (None, Vec::new(), Vec::new(), BTreeSet::new());
+        let mut bytes = 0_usize;
         let known =
             |scope: Scope| asked.contains(&scope).then_some(scope).ok_or(ApiError::BadAnswer("a scope not asked for"));
         while let Some(line) = lines.next::<SyncLine>().await? {
             match line {
+                SyncLine::Scope { .. } if !rows.is_empty() => {
+                    return Err(ApiError::BadAnswer("rows of two scopes").into());
+                }
                 SyncLine::Scope { scope, total } => {
                     current = Some(known(scope)?);
                     self.progress.total = self.progress.total.saturating_add(total);
                 }
-                SyncLine::Put(put) => rows.push(Row::Put(put)),
+                SyncLine::Put(put) => {
+                    bytes = bytes.saturating_add(put.name.len()).saturating_add(put.object.get().len());
+                    rows.push(Row::Put(put));
+                }
                 SyncLine::Del { name } => rows.extend(name.parse().ok().map(Row::Del)),
                 SyncLine::State { state, done } => {
                     let scope = current.ok_or(ApiError::BadAnswer("a state without a scope"))?;
+                    if state.0.len() > STATE {
+                        return Err(ApiError::BadAnswer("a state that nobody could send back").into());
+                    }
+                    bytes = 0;
                     self.page(scope, std::mem::take(&mut rows), &state, done)?;
                     if done {
                         ended.insert(scope);
@@ -172,9 +188,15 @@ impl Puller<'_> {
                 }
                 SyncLine::CannotCalculateChanges { scope } => {
                     let scope = known(scope)?;
-                    self.start_again(scope)?;
-                    again.push(scope);
                     ended.insert(scope);
+                    if !is_planted("engine::state_kept") {
+                        self.start_again(scope)?;
+                        again.push(scope);
+                    }
+                }
+                // Whose own scope is gone has no account any more, as after the end of a session: what is here stays readable.
+                SyncLine::Gone { scope } if known(scope)? == Scope::Me(self.me) => {
+                    return Err(ApiError::Problem(Problem::of(ProblemCode::Unauthorized)).into());
                 }
                 SyncLine::Gone { scope } => {
                     let scope = known(scope)?;
@@ -183,7 +205,7 @@ impl Puller<'_> {
                 }
                 SyncLine::Broken { .. } => return Err(ApiError::BadAnswer("the server could not go on").into()),
             }
-            if rows.len() > PAGE {
+            if rows.len() > PAGE || bytes > PAGE_BYTES {
                 return Err(ApiError::BadAnswer("rows without a state").into());
             }
         }
@@ -194,6 +216,10 @@ impl Puller<'_> {
     /// Rows and state in one transaction; what waits is laid over the new rows in the same one.
     fn page(&mut self, scope: Scope, rows: Vec<Row>, state: &StateToken, is_done: bool) -> Result<(), RoundError> {
         let count = rows.len() as u64;
+        if is_planted("engine::cursor_before_rows") {
+            self.account.store.write(Order::CacheFirst, |w| scope::set_state(w, scope, Some(state), false))?;
+        }
+        fail::fail_point!("page:begin");
         let news = self.account.store.write(Order::CacheFirst, |w| {
             let mut news = Vec::new();
             // What was there before the first reading is no news.
@@ -225,11 +251,14 @@ impl Puller<'_> {
                         if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
                             query::follow_card(w, organization, person)?;
                         }
-                        overlay::refresh(w, self.me, scope, name)?;
+                        if !is_planted("engine::view_kept") {
+                            overlay::refresh(w, self.me, scope, name)?;
+                        }
                     }
                     Row::Del(name) => self.removed(w, scope, name)?,
                 }
             }
+            fail::fail_point!("page:rows");
             scope::set_state(w, scope, Some(state), is_done)?;
             if let Some(standing) = standing(w, self.me, scope)? {
                 scope::set_standing(w, scope, &standing)?;
@@ -271,13 +300,18 @@ impl Puller<'_> {
         if !is_same {
             return self.forget(scope);
         }
-        self.account.store.write(Order::CacheFirst, |w| scope::start_again(w, scope))
+        match is_planted("engine::old_rows_stay") {
+            true => Ok(()),
+            false => self.account.store.write(Order::CacheFirst, |w| scope::start_again(w, scope)),
+        }
     }
 
     /// The rows of a scope that is not this person's any more go; what waits to be sent stays.
     fn forget(&self, scope: Scope) -> Result<(), StoreError> {
         self.account.store.write(Order::CacheFirst, |w| {
-            scope::remove(w, scope)?;
+            if !is_planted("engine::scope_left") {
+                scope::remove(w, scope)?;
+            }
             for queued in store::table::op::in_state(w, store::table::op::State::Waiting)? {
                 if queued.target.0 == scope {
                     overlay::refresh(w, self.me, scope, queued.target.1)?;

@@ -2,26 +2,34 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod again;
+mod answers;
 mod checks;
+mod clock;
 mod contact;
 mod day;
 mod desk;
 mod desk_offers;
 mod device;
+mod full;
 mod host;
 mod kept;
 mod keystore;
 mod notices;
 mod offers;
 mod offline;
+mod opening;
 mod people;
 mod photo;
+mod proxies;
+mod raw;
 mod reconnect;
 mod review;
 mod scene;
 mod server_faults;
 mod site;
 mod today;
+mod versions;
+mod waits;
 mod wire;
 
 use std::{path::Path, sync::Arc};

@@ -7,6 +7,7 @@ use domain::{
 
 use super::{effect, facts, limits, units};
 use crate::{
+    planted::is_planted,
     secret::sha256,
     storage::{
         Storage, StorageError,
@@ -41,7 +42,7 @@ fn content_hash(op: &Op) -> Result<[u8; 32], StorageError> {
 fn decide(author: PersonId, op: &Op, hash: [u8; 32], at: Millis, loaded: &Loaded) -> Known<Writes> {
     loaded.have(at_first(author, op, at))?;
     if let Some(before) = loaded.op(op.id)? {
-        let outcome = repeated(before, author, hash);
+        let outcome = repeated(before, author, op, hash, loaded)?;
         return Ok(Writes::nothing(at).with_answer(OpResult { id: op.id, outcome }));
     }
     let (writes, outcome) = match attempt(author, op, at, loaded)? {
@@ -104,11 +105,21 @@ fn at_first(author: PersonId, op: &Op, at: Millis) -> Need {
     need
 }
 
-fn repeated(before: &KnownOp, author: PersonId, hash: [u8; 32]) -> OpOutcome {
+fn repeated(before: &KnownOp, author: PersonId, op: &Op, hash: [u8; 32], loaded: &Loaded) -> Known<OpOutcome> {
     if before.author != author || before.hash != hash {
-        return OpOutcome::Refused { refusal: Refusal::of(RefusalCode::IdReused) };
+        return Ok(OpOutcome::Refused { refusal: Refusal::of(RefusalCode::IdReused) });
     }
-    before.result.as_ref().map_or(OpOutcome::Known, |result| result.outcome.clone())
+    if let Some(result) = &before.result {
+        return Ok(result.outcome.clone());
+    }
+    // The answer has served its time. The device keeps what stands instead, if its person may still see it: with nothing, it
+    // would show nothing of the op until the next pull has ended well.
+    let target @ (scope, name) = op.intent.target(author);
+    if policy::may_write(author, &op.intent, facts::gather(author, &op.intent, loaded)?).is_err() {
+        return Ok(OpOutcome::Known);
+    }
+    let record = loaded.record(scope, name)?.and_then(|held| standing(target, held));
+    Ok(record.map_or(OpOutcome::Known, |record| OpOutcome::Unchanged { record: Some(record) }))
 }
 
 type Attempt = Result<(Writes, OpOutcome), Refusal>;
@@ -125,7 +136,9 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
     let Some(op) = units::completed(op, loaded)? else {
         return Ok(Err(Refusal::at(RefusalCode::Invalid, "units")));
     };
-    let held = loaded.record(scope, name)?;
+    let held = loaded.record(scope, name)?.filter(|_| {
+        !(is_planted("server::mark_goes_back") && matches!(op.intent, Intent::MarkRead { .. }))
+    });
     let next_seq = match scope {
         Scope::Conv(_) => Some(loaded.head(scope)?.seq.saturating_add(1)),
         Scope::Me(_) | Scope::Dir(_) | Scope::Offers(_) | Scope::Desk(_) => None,
@@ -138,6 +151,10 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
         return Ok(Err(Refusal::of(code)));
     }
 
+    let applied = match applied {
+        Applied::Conflict(object) if is_planted("server::base_ignored") => Applied::Put(object),
+        applied => applied,
+    };
     let mut writes = Writes::permitted(permit, at);
     if let (Applied::Put(Object::Mark(mark)), Some(conversation), true) = (&applied, conversation, is_blocked) {
         // Who blocks or is blocked may read on, and their devices agree on what is unread; the other one is not told.

@@ -41,7 +41,12 @@ fn results(tx: &Connection, before: Millis) -> Result<(), StorageError> {
         Some(young) => young - 1,
         None => tx.query_row("SELECT coalesce(max(row), 0) FROM op", [], |row| row.get(0))?,
     };
-    tx.execute("UPDATE op SET result = NULL WHERE row > ?1 AND row <= ?2", (done, through))?;
+    // A refusal or a conflict stays: whoever never heard of it would take the op for done, and what was typed would be lost.
+    tx.execute(
+        "UPDATE op SET result = NULL
+         WHERE row > ?1 AND row <= ?2 AND json_extract(result, '$.outcome') NOT IN ('refused', 'conflict')",
+        (done, through),
+    )?;
     tx.execute(
         "INSERT OR REPLACE INTO meta (key, value) VALUES ('results_pruned', CAST(CAST(?1 AS TEXT) AS BLOB))",
         [through],
