@@ -26,8 +26,8 @@ export class App {
     await this.open(...args);
     await this.see("h1, main");
     // The web view speaks the machine's language only where that locale is installed. Without a key nothing can be chosen.
-    await this.rpc("set_preferences", { language: this.language, theme: "light" }).catch((error) => {
-      if (!["locked", "no_keystore"].includes(error.code)) throw error;
+    await this.rpc("set_preferences", { language: this.language, theme: "light" }).catch(async (error) => {
+      if (["signed_out", "first_sync", "ready"].includes((await this.rpc("start")).phase)) throw error;
     });
   }
 

@@ -80,8 +80,9 @@ export class Desktop {
     await until("the keyring is on the bus", () => this.hasName("org.freedesktop.secrets"));
   }
 
-  async stopKeyring() {
-    await this.#keyring?.stop();
+  /** Ends it: by force, with another signal. */
+  async stopKeyring(signal) {
+    await this.#keyring?.stop(signal);
     this.#keyring = undefined;
     await until("the keyring is off the bus", async () => !(await this.hasName("org.freedesktop.secrets")));
   }

@@ -97,8 +97,9 @@ impl Host {
 /// The one command of the app.
 #[tauri::command]
 pub async fn rpc(host: State<'_, Host>, method: String, params: Option<Value>) -> Result<Value, Value> {
-    if method == "unlock" {
-        // Only a tap may bring up the system's password dialogue: the engine's own retries must not.
+    if method == "unlock" || method == "redeem_code" {
+        // Only a tap may bring up the system's password dialogue: the engine's own retries must not. A keystore may have been
+        // locked since the start; a code can be redeemed once, and its token must find a place.
         let keystore = host.keystore.clone();
         let _ = async_runtime::spawn_blocking(move || keystore.ask()).await;
     }

@@ -17,15 +17,47 @@ mod phone;
 mod tray;
 mod window;
 
-use tauri::{Builder, Manager, RunEvent, Wry};
+use tauri::{App, Builder, Error, Manager, RunEvent, Wry};
 
 #[cfg(mobile)]
 pub use phone::check as background_check;
 
 /// Runs the app until its window is closed, or it is ended from the icon that a hidden window leaves behind.
-pub fn run() -> Result<(), tauri::Error> {
+pub fn run() -> Result<(), Error> {
     log();
-    let app = plugins(tauri::Builder::default())
+    let app = match build() {
+        #[cfg(target_os = "linux")]
+        Err(Error::PluginInitialization(plugin, error)) if plugin == "single-instance" => {
+            return Err(begin_anew(error));
+        }
+        other => other?,
+    };
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<host::Host>().shut_down();
+        }
+    });
+    Ok(())
+}
+
+/// A start in the moment in which the last app ends finds it on the bus, speaks to it, and has no answer: there is none any
+/// more. Once, it begins anew, as the same process; GTK can be started only once in a program. Returns why it could not.
+#[cfg(target_os = "linux")]
+fn begin_anew(error: String) -> Error {
+    use std::{env, os::unix::process::CommandExt, process::Command};
+    const SECOND: &str = "RESUMEX_SECOND_START";
+    tracing::info!(error, "the app that ran does not answer");
+    if env::var_os(SECOND).is_some() {
+        return Error::PluginInitialization("single-instance".into(), error);
+    }
+    match env::current_exe() {
+        Ok(program) => Command::new(program).args(env::args_os().skip(1)).env(SECOND, "1").exec().into(),
+        Err(error) => error.into(),
+    }
+}
+
+fn build() -> Result<App, Error> {
+    plugins(tauri::Builder::default())
         .invoke_handler(tauri::generate_handler![host::rpc])
         .setup(|app| {
             // The store opens beside the window, not before it: a call of the page waits for it, the window does not.
@@ -39,13 +71,7 @@ pub fn run() -> Result<(), tauri::Error> {
             demo::sign_in(app.handle());
             Ok(())
         })
-        .build(tauri::generate_context!())?;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            app.state::<host::Host>().shut_down();
-        }
-    });
-    Ok(())
+        .build(tauri::generate_context!())
 }
 
 /// Where a phone starts.

@@ -6,6 +6,7 @@ mod bundle;
 mod cargo_toml;
 mod demo;
 mod generate;
+mod kill;
 mod place;
 mod reach;
 mod run;
@@ -27,6 +28,8 @@ cargo xtask tidy                  the rules of the design that a compiler does n
 cargo xtask reach                 type check for Android and iPhone
 cargo xtask gen                   write the generated files again
 cargo xtask world [--seeds N]     simulated worlds of two devices and a server
+cargo xtask kill [--rounds N] [--seed N]
+                                  a device's process killed at 3,000 random moments
 cargo xtask shots                 pictures of every screen into target/shots
 cargo xtask bundle                the Debian package, and whether it weighs 8 MB at most (takes minutes)";
 
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         "reach" => reach::run(),
         "gen" => generate::run(),
         "world" => world::run(&rest),
+        "kill" => kill::run(&rest),
         "shots" => shots::run(),
         "bundle" => bundle::run(),
         "" | "help" | "--help" | "-h" => {

@@ -48,5 +48,5 @@ pub type Rev = u64;
 /// Place of a message in its conversation: dense, from 1, given by the server.
 pub type Seq = u32;
 
-/// Version of the wire messages of this build. A server serves this one and the two before it.
-pub const SCHEMA: u32 = 1;
+/// Version of the wire messages of this build. A server serves this one and the two before it. 2: attachments.
+pub const SCHEMA: u32 = 2;

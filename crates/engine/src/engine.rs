@@ -10,10 +10,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Account, Config, Event,
-    account::{self, OnChanged, Vault},
+    account::{self, Vault},
     api::{Api, Wire},
     event,
     failure::{Code, Failure},
+    folder::{self, Folder, OnChanged},
     link::{self, Link},
     rpc, session,
     sync::{self, Presence, Progressing, Seen},
@@ -28,10 +29,10 @@ pub struct Engine {
 }
 
 struct Inner {
-    config: Config,
-    vault: Mutex<Vault>,
+    // Dropped before the folder, which it must have left by then.
+    vault: watch::Sender<Vault>,
+    folder: Arc<Folder>,
     events: broadcast::Sender<Event>,
-    on_changed: Arc<OnChanged>,
     sync: Mutex<Progressing>,
     transfers: Mutex<Transfers>,
     // A push or pull is wanted now.
@@ -48,11 +49,12 @@ struct Inner {
     // A notice waits.
     held: Notify,
     one_round: tokio::sync::Mutex<()>,
+    one_opening: tokio::sync::Mutex<()>,
     stop: CancellationToken,
 }
 
 impl Engine {
-    /// Opens the files, or finds that they are locked: that is a phase, not a failure. Blocks while the keystore does.
+    /// Opens the files, or finds why they do not open: that is a phase, not a failure. Blocks while the keystore does.
     pub fn open(config: Config) -> Self {
         let (events, _) = broadcast::channel(256);
         let to = events.clone();
@@ -60,16 +62,16 @@ impl Engine {
             // No listener yet is no failure: a screen queries when it opens.
             let _ = to.send(Event::Changed(event::topics(touched)));
         });
-        let vault = account::open(&config, &on_changed).unwrap_or_else(|failure| {
-            tracing::error!(?failure, "the files do not open");
-            Vault::Locked
-        });
+        let folder = Arc::new(Folder::new(config, on_changed));
+        let vault = folder::open(&folder);
+        if let Err(closed) = &vault {
+            tracing::warn!(?closed, "the files are not open");
+        }
         Self {
             inner: Arc::new(Inner {
-                config,
-                vault: Mutex::new(vault),
+                vault: watch::Sender::new(vault),
+                folder,
                 events,
-                on_changed,
                 sync: Mutex::default(),
                 transfers: Mutex::default(),
                 wake: Notify::new(),
@@ -81,6 +83,7 @@ impl Engine {
                 asked: Notify::new(),
                 held: Notify::new(),
                 one_round: tokio::sync::Mutex::default(),
+                one_opening: tokio::sync::Mutex::default(),
                 stop: CancellationToken::new(),
             }),
         }
@@ -91,7 +94,20 @@ impl Engine {
     /// # Errors
     /// What went wrong, as a code.
     pub async fn rpc(&self, method: &str, params: Value) -> Result<Value, Failure> {
-        rpc::call(self, method, params).await
+        let Ok(account) = self.vault() else { return rpc::call(self, method, params).await };
+        account.catch_up();
+        let again = rpc::is_plain(method).then(|| params.clone());
+        let answer = rpc::call(self, method, params).await;
+        let is_closed = matches!(&answer, Err(failure) if failure.code == Code::Damaged);
+        if !is_closed && !account.store.is_suspect() {
+            return answer;
+        }
+        session::mend(self, &account).await?;
+        match again {
+            // Nothing of it was done. What waited for the network may have been, and is not done twice.
+            Some(params) if answer.is_err() => rpc::call(self, method, params).await,
+            _ => answer,
+        }
     }
 
     /// What the host should pass on to the screens.
@@ -113,7 +129,7 @@ impl Engine {
 
     /// Keeps the device and the server alike until [`Engine::shut_down`].
     pub async fn run(&self) {
-        sync::run(self).await;
+        tokio::join!(sync::run(self), session::keep_trying(self));
     }
 
     /// Pushes and pulls once; what [`Engine::run`] does whenever there is reason to.
@@ -170,33 +186,36 @@ impl Engine {
     }
 
     pub(crate) fn config(&self) -> &Config {
-        &self.inner.config
+        &self.inner.folder.config
     }
 
     pub(crate) fn vault(&self) -> Vault {
-        lock(&self.inner.vault).clone()
+        self.inner.vault.borrow().clone()
+    }
+
+    pub(crate) fn vaults(&self) -> watch::Receiver<Vault> {
+        self.inner.vault.subscribe()
     }
 
     pub(crate) fn set_vault(&self, vault: Vault) {
-        *lock(&self.inner.vault) = vault;
         *lock(&self.inner.sync) = Progressing::default();
-        self.changed(&[
-            "start", "status", "today", "inbox", "people", "profile", "offers", "desk", "settings", "outbox",
-        ]);
+        drop(self.inner.vault.send_replace(vault));
+        // Everything on every screen; the host itself listens for what a window needs first.
+        self.changed(&["*", "start"]);
         self.wake();
     }
 
-    pub(crate) fn on_changed(&self) -> &Arc<OnChanged> {
-        &self.inner.on_changed
+    pub(crate) fn folder(&self) -> &Arc<Folder> {
+        &self.inner.folder
+    }
+
+    pub(crate) async fn one_opening(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.inner.one_opening.lock().await
     }
 
     /// The open files.
     pub(crate) fn account(&self) -> Result<Arc<Account>, Failure> {
-        match self.vault() {
-            Vault::Open(account) => Ok(account),
-            Vault::Locked => Err(Failure::of(Code::Locked)),
-            Vault::NoKeystore => Err(Failure::of(Code::NoKeystore)),
-        }
+        Ok(self.vault()?)
     }
 
     /// The open files and who is signed in.
@@ -208,7 +227,7 @@ impl Engine {
 
     /// The server as the signed-in session.
     pub(crate) fn api(&self, account: &Account) -> Result<Api, Failure> {
-        self.api_over(account, Arc::clone(&self.inner.config.wire))
+        self.api_over(account, Arc::clone(&self.config().wire))
     }
 
     /// The same, with what goes over the wire counted.
@@ -225,7 +244,7 @@ impl Engine {
     }
 
     pub(crate) fn api_at(&self, server: String, token: Option<String>) -> Api {
-        Api::new(Arc::clone(&self.inner.config.wire), server, token)
+        Api::new(Arc::clone(&self.config().wire), server, token)
     }
 
     pub(crate) fn progress(&self) -> MutexGuard<'_, Progressing> {

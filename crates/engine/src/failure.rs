@@ -60,8 +60,11 @@ pub enum Code {
     Locked,
     NoKeystore,
     KeyMissing,
+    InUse,
     DiskFull,
     Storage,
+    Damaged,
+    NotRemoved,
     SchemaTooOld,
     Unknown,
 }
@@ -84,7 +87,9 @@ impl From<StoreError> for Failure {
         Self::of(match error {
             StoreError::DiskFull => Code::DiskFull,
             StoreError::Newer => Code::SchemaTooOld,
-            StoreError::Damaged | StoreError::Other(_) => Code::Storage,
+            // Closed is what is being opened anew.
+            StoreError::Damaged | StoreError::Closed => Code::Damaged,
+            StoreError::Other(_) => Code::Storage,
         })
     }
 }
@@ -127,6 +132,10 @@ impl From<ApiError> for Failure {
         match error {
             ApiError::Unreachable => Self::of(Code::ServerUnreachable),
             ApiError::TimedOut => Self::of(Code::Timeout),
+            ApiError::Foreign(status) => {
+                tracing::warn!(status, "something else answered in the server's place");
+                Self::of(if status < 500 { Code::BadAnswer } else { Code::ServerError })
+            }
             ApiError::BadAnswer(what) => {
                 tracing::warn!(what, "the server's answer is not of this protocol");
                 Self::of(Code::BadAnswer)

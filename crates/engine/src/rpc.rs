@@ -42,6 +42,11 @@ macro_rules! methods {
             }
         }
 
+        /// Whether a method works on the local store alone: when it fails, nothing was done.
+        pub(crate) fn is_plain(method: &str) -> bool {
+            [$(stringify!($plain),)*].contains(&method)
+        }
+
         /// The names of all methods.
         pub const METHODS: &[&str] = &[$(stringify!($plain),)* $(stringify!($waiting),)*];
 

@@ -11,6 +11,7 @@ pub mod cli;
 mod extract;
 pub mod log;
 pub mod mail;
+mod planted;
 mod problem;
 mod route;
 mod router;

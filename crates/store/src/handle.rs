@@ -7,15 +7,19 @@ use std::{
     cell::RefCell,
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use domain::{ConversationId, Name, Scope};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{
-    Key, StoreError,
-    open::{self, Opened, Pair},
+    Key, StoreError, count, error,
+    open::{self, Opened, Pair, SUSPECT},
+    planted::is_planted,
 };
 
 /// What a committed write touched.
@@ -95,9 +99,37 @@ type OnChanged = Box<dyn Fn(&BTreeSet<Touched>) + Send + Sync>;
 pub struct Store {
     dir: PathBuf,
     key: Key,
-    writer: Mutex<Pair>,
-    readers: Mutex<Vec<Pair>>,
+    // None: the store is closed.
+    writer: Mutex<Option<Pair>>,
+    readers: Mutex<Readers>,
+    returned: Condvar,
+    is_suspect: AtomicBool,
+    is_behind: AtomicBool,
     on_changed: OnChanged,
+}
+
+#[derive(Default)]
+struct Readers {
+    idle: Vec<Pair>,
+    lent: usize,
+    is_closed: bool,
+}
+
+/// A reader that comes back, however the reading ends.
+struct Lent<'a> {
+    store: &'a Store,
+    pair: Option<Pair>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let mut readers = lock(&self.store.readers);
+        readers.lent -= 1;
+        if !readers.is_closed {
+            readers.idle.extend(self.pair.take());
+        }
+        self.store.returned.notify_all();
+    }
 }
 
 impl std::fmt::Debug for Store {
@@ -111,7 +143,8 @@ impl Store {
     /// touched; it must not write.
     ///
     /// # Errors
-    /// `Damaged` when the key does not open the outbox, or it is damaged; the cache is made anew instead.
+    /// `Damaged` when the key opens neither file: nothing is touched then. Of one that is damaged beside one that opens, see
+    /// [`Opened`]. `Newer` when a newer version wrote one of them: nothing is touched either.
     pub fn open(
         dir: &Path,
         key: Key,
@@ -121,8 +154,11 @@ impl Store {
         let store = Self {
             dir: dir.to_owned(),
             key,
-            writer: Mutex::new(writer),
-            readers: Mutex::new(Vec::new()),
+            writer: Mutex::new(Some(writer)),
+            readers: Mutex::default(),
+            returned: Condvar::new(),
+            is_suspect: AtomicBool::new(false),
+            is_behind: AtomicBool::new(false),
             on_changed: Box::new(on_changed),
         };
         Ok((store, opened))
@@ -133,22 +169,66 @@ impl Store {
     /// # Errors
     /// What the closure or the files say.
     pub fn read<T>(&self, read: impl FnOnce(&Read<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let idle = lock(&self.readers).pop();
-        let mut pair = match idle {
+        let mut lent = self.lend()?;
+        let pair = match &mut lent.pair {
             Some(pair) => pair,
-            None => open::reader(&self.dir, &self.key)?,
+            none => none.insert(open::reader(&self.dir, &self.key)?),
         };
-        let handle = Read { cache: pair.cache.transaction()?, outbox: pair.outbox.transaction()? };
-        let answer = read(&handle);
-        drop(handle);
-        lock(&self.readers).push(pair);
+        error::take_damage();
+        let answer = begin_reading(pair).and_then(|handle| read(&handle));
+        self.take_note();
         answer
+    }
+
+    fn lend(&self) -> Result<Lent<'_>, StoreError> {
+        let mut readers = lock(&self.readers);
+        if readers.is_closed {
+            return Err(StoreError::Closed);
+        }
+        readers.lent += 1;
+        Ok(Lent { store: self, pair: readers.idle.pop() })
+    }
+
+    /// Ends the store, when whoever reads or writes now has finished: whoever still holds it gets `Closed` from here on, and
+    /// the files can be opened anew. Not to be called from inside a read or a write.
+    pub fn close(&self) {
+        let mut readers = lock(&self.readers);
+        readers.is_closed = true;
+        while readers.lent > 0 {
+            readers = self.returned.wait(readers).unwrap_or_else(PoisonError::into_inner);
+        }
+        readers.idle.clear();
+        drop(readers);
+        *lock(&self.writer) = None;
+    }
+
+    /// A read or a write has met damage: the next opening looks both files over from end to end, and makes good what it finds.
+    pub fn is_suspect(&self) -> bool {
+        self.is_suspect.load(Ordering::Relaxed)
+    }
+
+    /// An edit is in the outbox, and what it makes of the view could not be written: the view is to be derived again.
+    pub fn is_behind(&self) -> bool {
+        self.is_behind.load(Ordering::Relaxed)
+    }
+
+    /// The view was derived again.
+    pub fn caught_up(&self) {
+        self.is_behind.store(false, Ordering::Relaxed);
+    }
+
+    fn take_note(&self) {
+        if error::take_damage() && !self.is_suspect.swap(true, Ordering::Relaxed) {
+            // What cannot be noted is met again.
+            let noted = std::fs::write(self.dir.join(SUSPECT), []);
+            tracing::error!(is_noted = noted.is_ok(), "a page of the files is damaged");
+        }
     }
 
     /// Writes; on an error of the closure nothing is changed.
     ///
-    /// With [`Order::OutboxFirst`] an error means that the outbox has nothing of it; a cache that could not commit is made
-    /// good when the files are opened again.
+    /// With [`Order::OutboxFirst`] an error means that the outbox has nothing of it; of a cache that could not commit see
+    /// [`Store::is_behind`]. With [`Order::CacheFirst`] the cache may have it nevertheless, and has told so.
     ///
     /// # Errors
     /// What the closure or the files say.
@@ -157,37 +237,62 @@ impl Store {
         order: Order,
         write: impl FnOnce(&Write<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let (answer, touched) = self.commit(order, write)?;
-        if !touched.is_empty() {
+        error::take_damage();
+        let answer = self.commit(order, write);
+        self.take_note();
+        let (answer, touched) = answer?;
+        if !touched.is_empty() && !is_planted("store::told_early") {
             (self.on_changed)(&touched);
         }
-        Ok(answer)
+        answer
     }
 
+    /// What the closure answered, or why only the cache has it; and what was committed.
     fn commit<T, E: From<StoreError>>(
         &self,
         order: Order,
         write: impl FnOnce(&Write<'_>) -> Result<T, E>,
-    ) -> Result<(T, BTreeSet<Touched>), E> {
+    ) -> Result<(Result<T, E>, BTreeSet<Touched>), E> {
         let mut pair = lock(&self.writer);
-        let Pair { outbox, cache } = &mut *pair;
+        let Pair { outbox, cache } = pair.as_mut().ok_or(StoreError::Closed)?;
+        let before = outbox.total_changes();
         let handle = begin(cache, outbox)?;
         let answer = write(&handle)?;
+        if handle.outbox.total_changes() != before {
+            count::up(&handle.outbox, &handle.cache, order)?;
+        }
         let Write { cache, outbox, touched } = handle;
+        let touched = touched.into_inner();
+        if is_planted("store::told_early") {
+            (self.on_changed)(&touched);
+        }
         match order {
             Order::OutboxFirst => {
+                fail::fail_point!("commit:outbox-first");
                 outbox.commit().map_err(StoreError::from)?;
+                fail::fail_point!("commit:outbox-alone");
                 if let Err(error) = cache.commit() {
-                    tracing::warn!(error = %StoreError::from(error), "the view is behind the outbox until the next opening");
+                    tracing::warn!(error = %StoreError::from(error), "the view is behind the outbox");
+                    self.is_behind.store(true, Ordering::Relaxed);
                 }
+                fail::fail_point!("commit:outbox-and-cache");
             }
             Order::CacheFirst => {
+                fail::fail_point!("commit:cache-first");
                 cache.commit().map_err(StoreError::from)?;
-                outbox.commit().map_err(StoreError::from)?;
+                fail::fail_point!("commit:cache-alone");
+                if let Err(error) = outbox.commit() {
+                    return Ok((Err(StoreError::from(error).into()), touched));
+                }
+                fail::fail_point!("commit:cache-and-outbox");
             }
         }
-        Ok((answer, touched.into_inner()))
+        Ok((Ok(answer), touched))
     }
+}
+
+fn begin_reading(pair: &mut Pair) -> Result<Read<'_>, StoreError> {
+    Ok(Read { cache: pair.cache.transaction()?, outbox: pair.outbox.transaction()? })
 }
 
 fn begin<'a>(cache: &'a mut Connection, outbox: &'a mut Connection) -> Result<Write<'a>, StoreError> {

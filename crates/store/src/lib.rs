@@ -7,13 +7,21 @@
 //! This is the only client crate that names rusqlite. It never talks to a network and decides nothing about sync.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod aside;
+mod check;
+mod count;
 mod error;
 mod handle;
 mod key;
 mod open;
+mod planted;
+mod salvage;
 pub mod table;
+mod wal;
 
+pub use aside::{files_exist, keep_aside, wipe};
+pub use check::check;
 pub use error::StoreError;
 pub use handle::{Order, Read, Reads, Store, Touched, Write};
 pub use key::Key;
-pub use open::{Opened, files_exist, keep_aside, wipe};
+pub use open::Opened;

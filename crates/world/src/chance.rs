@@ -10,6 +10,12 @@ impl Chance {
         Self(seed)
     }
 
+    /// The stream of one part of a seed, whatever other parts draw.
+    pub fn of(seed: u64, part: u64) -> Self {
+        let mut mixed = Self::new(seed);
+        Self(mixed.bits() ^ Self::new(part).bits().rotate_left(17))
+    }
+
     /// 64 bits.
     pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -1,12 +1,13 @@
-//! A whole device: the engine with its two files, which can be restarted at any moment.
+//! A whole device: the engine with its two files, which can be ended at any moment.
 
 use std::{path::Path, sync::Arc};
 
-use engine::{Config, Engine, MemoryKeystore, NoHost, NoNotices, view::Language};
+use engine::{Config, Engine, Keystore as _, MemoryKeystore, NoHost, NoNotices, view::Language};
 use serde_json::{Value, json};
+use store::{Key, Store};
 use tempfile::TempDir;
 
-use crate::{Clock, Entropy, Mailbox, Wire};
+use crate::{Entropy, Mailbox, Watch, Wire};
 
 /// A device of a person.
 pub struct Device {
@@ -14,23 +15,26 @@ pub struct Device {
     pub name: &'static str,
     /// Its wire.
     pub wire: Wire,
+    pub(crate) watch: Watch,
     config: Config,
+    keystore: Arc<MemoryKeystore>,
     engine: Option<Engine>,
     _dir: TempDir,
 }
 
 impl Device {
-    pub(crate) fn new(name: &'static str, wire: Wire, clock: &Clock, entropy: &Entropy) -> Self {
+    pub(crate) fn new(name: &'static str, wire: Wire, watch: Watch, entropy: &Entropy) -> Self {
         // Nothing here is about a disk, and several stories would wait for it at once.
         let memory = Path::new("/dev/shm");
         let dir = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
+        let keystore = Arc::new(MemoryKeystore::default());
         let config = Config {
             dir: dir.path().to_owned(),
             device_name: name.to_owned(),
             wire: Arc::new(wire.clone()),
-            clock: Arc::new(clock.clone()),
+            clock: Arc::new(watch.clone()),
             entropy: Arc::new(entropy.clone()),
-            keystore: Arc::new(MemoryKeystore::default()),
+            keystore: Arc::clone(&keystore) as Arc<_>,
             notices: Arc::new(NoNotices),
             badge: Arc::new(NoHost),
             background: None,
@@ -39,10 +43,10 @@ impl Device {
             language: Language::System,
         };
         let engine = Some(Engine::open(config.clone()));
-        Self { name, wire, config, engine, _dir: dir }
+        Self { name, wire, watch, config, keystore, engine, _dir: dir }
     }
 
-    fn engine(&self) -> &Engine {
+    pub(crate) fn engine(&self) -> &Engine {
         self.engine.as_ref().unwrap()
     }
 
@@ -74,5 +78,11 @@ impl Device {
     pub fn restart(&mut self) {
         self.engine = None;
         self.engine = Some(Engine::open(self.config.clone()));
+    }
+
+    /// Its files, opened beside the engine.
+    pub(crate) fn files(&self) -> Store {
+        let hex = self.keystore.get("key").unwrap().expect("a key");
+        Store::open(self._dir.path(), Key::from_hex(&hex).unwrap(), |_| {}).unwrap().0
     }
 }

@@ -4,8 +4,12 @@
 
 mod chance;
 mod check;
+mod crash;
 mod device;
+mod fault;
 mod ground;
+mod script;
+mod shrink;
 mod sight;
 mod story;
 mod wire;
@@ -18,11 +22,14 @@ use std::sync::{
 pub use chance::Chance;
 pub use device::Device;
 use domain::Millis;
+pub use fault::Planted;
+pub use script::{Script, Told, heard};
+pub use shrink::{Shrunk, promise, shrink, shrunk};
 pub use sight::{Lie, play as play_sight, play_lied};
 pub use story::play;
-pub use wire::{Fault, Wire};
+pub use wire::{FAULTS, Fault, Wire};
 
-/// The one clock of a world: it moves only when told to.
+/// The true time of a world, which the server goes by: it moves only when told to.
 #[derive(Clone)]
 pub struct Clock(Arc<AtomicI64>);
 
@@ -42,15 +49,33 @@ impl Clock {
     }
 }
 
-impl engine::Clock for Clock {
+impl server::Clock for Clock {
     fn now(&self) -> Millis {
         self.read()
     }
 }
 
-impl server::Clock for Clock {
+/// The clock of a device, which may be wrong.
+#[derive(Clone)]
+pub(crate) struct Watch {
+    clock: Clock,
+    /// By how much it is ahead.
+    ahead: Arc<AtomicI64>,
+}
+
+impl Watch {
+    fn new(clock: &Clock) -> Self {
+        Self { clock: clock.clone(), ahead: Arc::default() }
+    }
+
+    fn set_ahead(&self, by: Millis) {
+        self.ahead.store(by, Ordering::Relaxed);
+    }
+}
+
+impl engine::Clock for Watch {
     fn now(&self) -> Millis {
-        self.read()
+        self.clock.read() + self.ahead.load(Ordering::Relaxed)
     }
 }
 
@@ -59,8 +84,13 @@ impl server::Clock for Clock {
 pub struct Entropy(Arc<Mutex<Chance>>);
 
 impl Entropy {
-    fn new(seed: u64) -> Self {
-        Self(Arc::new(Mutex::new(Chance::new(seed))))
+    fn new(chance: Chance) -> Self {
+        Self(Arc::new(Mutex::new(chance)))
+    }
+
+    /// Goes on with another stream.
+    fn renew(&self, chance: Chance) {
+        *self.0.lock().unwrap() = chance;
     }
 
     fn draw(&self, bytes: &mut [u8]) {

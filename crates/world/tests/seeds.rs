@@ -1,70 +1,24 @@
-//! Stories by seed. `WORLD_SEEDS=1000` plays more, `WORLD_SEED=17` plays one of each kind and prints what happened.
-#![allow(
-    clippy::print_stdout,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test; the story of a seed is for reading"
-)]
+//! Stories by seed. `WORLD_SEEDS=100000` plays more; `WORLD_SEED=17` plays one of each kind and prints what happened, with
+//! `WORLD_STEPS=3,7,12` only these of its steps. A failing seed is reduced to the fewest steps that still fail.
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::panic, reason = "a test; its stories are for reading")]
 
-use std::{
-    panic::{catch_unwind, resume_unwind},
-    sync::atomic::{AtomicU64, Ordering},
-    thread,
-};
+mod many;
 
-use world::Lie;
+use many::{asked_for, every_seed};
+use world::{Lie, heard};
 
-/// Stories of each kind in the test command.
-const SEEDS: u64 = 200;
-
-fn to_the_end(story: impl Future<Output = String>) -> String {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(story)
-}
-
-/// The one seed that is asked for.
-fn asked_for() -> Option<u64> {
-    std::env::var("WORLD_SEED").ok().map(|seed| seed.parse().expect("a number"))
-}
-
-fn every_seed(play: impl Fn(u64) -> String + Sync + std::panic::RefUnwindSafe) {
-    if let Some(seed) = asked_for() {
-        println!("{}", play(seed));
-        return;
-    }
-    let seeds = std::env::var("WORLD_SEEDS").map_or(SEEDS, |seeds| seeds.parse().expect("a number"));
-    // A story is one thread.
-    let next = AtomicU64::new(0);
-    let workers = thread::available_parallelism().map_or(2, |cores| cores.get());
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= seeds {
-                        return;
-                    }
-                    match catch_unwind(|| (play(seed), play(seed))) {
-                        Ok((once, again)) => assert!(once == again, "seed {seed} does not repeat exactly"),
-                        Err(panic) => {
-                            println!("the story of seed {seed} does not end well; WORLD_SEED={seed} plays it alone");
-                            resume_unwind(panic);
-                        }
-                    }
-                }
-            });
-        }
-    });
-}
+/// Stories in the test command, of each kind.
+const STORY: u64 = 2_000;
+const SIGHT: u64 = 500;
 
 #[test]
 fn every_story_ends_well_and_repeats_exactly() {
-    every_seed(|seed| to_the_end(world::play(seed)));
+    every_seed("story", STORY, |script| heard(world::play(script)));
 }
 
 #[test]
-fn everybody_sees_what_they_may_and_nothing_else() {
-    every_seed(|seed| to_the_end(world::play_sight(seed)));
+fn in_sight_is_what_may_be_seen_and_nothing_else() {
+    every_seed("sight", SIGHT, |script| heard(world::play_sight(script)));
 }
 
 /// Seeds of which one at least must find a lie.
@@ -76,9 +30,8 @@ fn it_can_fail() {
         return;
     }
     for lie in Lie::ALL {
-        let found = (0..TRIES).find_map(|seed| catch_unwind(|| to_the_end(world::play_lied(seed, lie))).err());
-        let found = found.unwrap_or_else(|| panic!("{TRIES} stories with a wire that lies end well: {lie:?}"));
-        let message = found.downcast_ref::<String>().cloned().unwrap_or_default();
+        let found = (0..TRIES).find_map(|seed| heard(world::play_lied(seed, lie)).err());
+        let message = found.unwrap_or_else(|| panic!("{TRIES} stories with a wire that lies end well: {lie:?}"));
         let is_expected = lie.is_seen_as().iter().any(|promise| message.contains(promise));
         assert!(is_expected, "{lie:?} breaks another promise than it should: {message}");
     }

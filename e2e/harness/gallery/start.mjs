@@ -1,6 +1,7 @@
 // Before there is anything: a device on which nobody is signed in, and one of somebody who is alone.
 import { organization } from "../server.mjs";
 import { until } from "../until.mjs";
+import { closed } from "./closed.mjs";
 import { settled } from "./join.mjs";
 import { button, heading, text } from "./there.mjs";
 
@@ -28,10 +29,6 @@ export async function beginning(devices) {
   const at = (answers, there, act) => ({ path: "/", there, act, answers, anew: true });
   const phase = (phase, more = {}) => ({ start: (start) => ({ ...start, phase, ...more }), ...(more.status ? { status: more.status } : {}) });
   const syncing = { state: "syncing", last_sync_at: null, unsent: 0, refused: 0, conflicts: 0, progress: { done: 1302, total: 4207 } };
-  const retry = (there) => async (it, again) => {
-    await again.click();
-    await there(it);
-  };
   const rooms = {
     welcome: at({}, button("welcome_send")),
     "welcome-empty": at({}, button("welcome_send"), async (it, send) => {
@@ -51,9 +48,7 @@ export async function beginning(devices) {
     }),
     "first-sync": at(phase("first_sync", { status: syncing }), heading("first_title")),
     "first-sync-offline": at(phase("first_sync", { status: { ...syncing, state: "offline" } }), text("first_waiting")),
-    locked: at(phase("locked", { me: null }), heading("locked_title")),
-    "no-keystore": at(phase("no_keystore", { me: null }), heading("locked_none_title")),
-    "key-lost": at({ ...phase("locked", { me: null }), unlock: { failure: { code: "key_missing" } } }, button("locked_unlock"), retry((it) => it.sees(it.t("locked_missing_title")))),
+    ...closed(at),
     failed: at({ start: { failure: { code: "storage" } } }, (it) => it.page.getByRole("alert")),
   };
   return { hosts, parts: { beginning: rooms } };

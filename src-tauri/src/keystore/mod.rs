@@ -38,25 +38,38 @@ impl OsKeystore {
         platform::ask();
     }
 
-    fn entry(&self, name: &str) -> Result<Entry, KeystoreError> {
+    /// Does something with an entry. The service may have been ended and started since the last call, and knows nothing of the
+    /// connection then: what fails on an old one is done once more on a new one.
+    fn with<T>(&self, name: &str, act: impl Fn(&Entry) -> Result<T, Error>) -> Result<T, KeystoreError> {
         // A locked keystore would say that there is no such entry, and a new key would take the place of the one that
         // opens the files; or it would ask for its password before the person has been told what for.
         if platform::is_locked() {
             return Err(KeystoreError::Locked);
         }
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        let store = match store.as_ref() {
+        let mut kept = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_old = kept.is_some();
+        match act(&self.entry(&mut kept, name)?) {
+            Err(error) if is_old => {
+                tracing::info!(%error, "the keystore is opened anew");
+                *kept = None;
+                act(&self.entry(&mut kept, name)?)
+            }
+            done => done,
+        }
+        .map_err(|error| {
+            *kept = None;
+            platform::failure(error)
+        })
+    }
+
+    fn entry(&self, store: &mut Option<Arc<CredentialStore>>, name: &str) -> Result<Entry, KeystoreError> {
+        let store = match store {
             Some(store) => store,
-            None => store.insert(platform::open().map_err(|_| KeystoreError::Unavailable)?),
+            none => none.insert(platform::open().map_err(|_| KeystoreError::Unavailable)?),
         };
         store
             .build(SERVICE, &format!("{name}@{}", self.scope), platform::modifiers().as_ref())
             .map_err(|error| KeystoreError::Failed(error.to_string()))
-    }
-
-    fn failure(&self, error: Error) -> KeystoreError {
-        *self.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        platform::failure(error)
     }
 
     fn sealed_elsewhere(&self) -> Option<KeystoreError> {
@@ -72,22 +85,25 @@ impl Keystore for OsKeystore {
         if let Some(error) = self.sealed_elsewhere() {
             return Err(error);
         }
-        match self.entry(name)?.get_password() {
-            Ok(secret) => Ok(Some(secret)),
+        self.with(name, |entry| match entry.get_password() {
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(self.failure(error)),
-        }
+            other => other.map(Some),
+        })
     }
 
     fn set(&self, name: &str, secret: &str) -> Result<(), KeystoreError> {
-        self.entry(name)?.set_password(secret).map_err(|error| self.failure(error))?;
-        fs::write(self.dir.join(SEALED_BY), platform::NAME).map_err(|error| KeystoreError::Failed(error.to_string()))
+        self.with(name, |entry| entry.set_password(secret))?;
+        // A full disk is no fault of the keystore; the files will say so.
+        if let Err(error) = fs::write(self.dir.join(SEALED_BY), platform::NAME) {
+            tracing::warn!(%error, "it is not noted which keystore has the key");
+        }
+        Ok(())
     }
 
     fn delete(&self, name: &str) -> Result<(), KeystoreError> {
-        match self.entry(name)?.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(self.failure(error)),
-        }
+        self.with(name, |entry| match entry.delete_credential() {
+            Err(Error::NoEntry) => Ok(()),
+            other => other,
+        })
     }
 }

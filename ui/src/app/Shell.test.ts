@@ -8,7 +8,7 @@ import Shell from "./Shell.svelte";
 const status: SyncStatus = { state: "fresh", last_sync_at: 0, unsent: 0, refused: 0, conflicts: 0, progress: null };
 const start: Start = {
   phase: "ready", me: person(), server: "https://alumni.example.jp", address: "h@example.test", language: "ja", theme: "system", status,
-  era: "western", desks: [], unread: 0, saving: true, invited_server: null, cache_rebuilt: false,
+  era: "western", desks: [], unread: 0, saving: true, invited_server: null, cache_rebuilt: false, outbox_salvaged: false,
 };
 
 async function shown(more: object = {}, answers: object = {}) {
@@ -78,5 +78,15 @@ describe("the frame", () => {
   it("asks to sign in again when another device signed this one out", async () => {
     await shown({}, { status: { ...status, state: "signed_out_remotely" } });
     expect((await screen.findByRole("alert")).textContent).toContain("サインアウトされました");
+  });
+
+  it("asks for an update when the server does not understand this version any more", async () => {
+    await shown({}, { status: { ...status, state: "needs_update" } });
+    expect((await screen.findByRole("alert")).textContent).toContain("新しい版に入れ替えてください");
+  });
+
+  it("says that a server in trouble is asked again", async () => {
+    await shown({}, { status: { ...status, state: "server_trouble" } });
+    expect(await screen.findByText(/サーバーが正しく応答していません/)).toBeTruthy();
   });
 });

@@ -35,8 +35,11 @@ const SENTENCE: Record<Code, () => string> = {
   locked: m.fail_locked,
   no_keystore: m.fail_no_keystore,
   key_missing: m.fail_key_missing,
+  in_use: m.fail_in_use,
   disk_full: m.fail_disk_full,
   storage: m.fail_storage,
+  damaged: m.fail_damaged,
+  not_removed: m.fail_not_removed,
   schema_too_old: m.fail_schema_too_old,
   unknown: m.fail_unknown,
 };

@@ -14,6 +14,8 @@ it.each([
   [{ state: "syncing" }, "同期中"],
   [{ state: "offline" }, "オフライン（最終 10:32）"],
   [{ state: "offline", last_sync_at: null }, "オフライン"],
+  [{ state: "server_trouble", unsent: 1 }, "サーバーに問題あり · 未送信 1"],
+  [{ state: "needs_update" }, "アプリの更新が必要"],
   [{ unsent: 3 }, "未送信 3"],
   [{ state: "offline", unsent: 3 }, "オフライン · 未送信 3"],
   [{ conflicts: 1, refused: 1 }, "要確認 2"],

@@ -20,6 +20,10 @@ function stateText(status: SyncStatus, now: number): string {
       return m.status_fresh();
     case "syncing":
       return m.status_syncing();
+    case "server_trouble":
+      return m.status_trouble();
+    case "needs_update":
+      return m.status_update();
     case "signed_out_remotely":
       return m.status_signed_out();
     case "offline":

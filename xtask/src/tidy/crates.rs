@@ -8,8 +8,8 @@ const HOMES: &[(&[&str], &[&str])] = &[
     (&["tauri", "keyring", "secret-service", "zbus"], &["resumex"]),
     (&["reqwest"], &["engine"]),
     (&["rusqlite"], &["store", "server"]),
-    // The world drives the server's router in process.
-    (&["axum"], &["server", "devhost", "world"]),
+    // The world and the trial have the server in their own process.
+    (&["axum"], &["server", "devhost", "world", "trial"]),
 ];
 
 /// Which of our crates each of our crates may name.
@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("devhost", &["engine"]),
     ("resumex", &["engine"]),
     ("world", &["domain", "store", "engine", "server"]),
+    ("trial", &["domain", "store", "engine", "server"]),
     ("xtask", &[]),
 ];
 

@@ -67,7 +67,7 @@ pub enum OpOutcome {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         record: Option<Record>,
     },
-    /// Carried out before; the body of that answer is no longer kept. The next pull brings the record.
+    /// Carried out before; the body of that answer is no longer kept, and nothing stands there that its author may see.
     Known,
     /// An edit the author had not seen contradicts it: nothing was done.
     Conflict {

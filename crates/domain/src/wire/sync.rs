@@ -135,7 +135,8 @@ impl PartialEq for PutLine {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hint {
-    /// Scopes of the listening person only.
+    /// Scopes of the listening person only. One of a kind that this version does not know is passed over.
+    #[serde(deserialize_with = "known")]
     pub scopes: Vec<Scope>,
     /// Of some of these scopes what has moved, when it is little: whoever stands where it begins need not ask.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -158,4 +159,9 @@ pub struct Change {
     pub dels: Vec<String>,
     /// How far it has been read with them.
     pub state: StateToken,
+}
+
+fn known<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Scope>, D::Error> {
+    let scopes = Vec::<String>::deserialize(from)?;
+    Ok(scopes.iter().filter_map(|scope| scope.parse().ok()).collect())
 }

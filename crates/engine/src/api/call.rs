@@ -6,22 +6,28 @@ use domain::{
     ConversationId, Digest, OrgId, PersonId, SessionId,
     page::PersonPage,
     wire::{
-        BlobChunks, CodeRequest, CodeSent, OpsAnswer, OpsRequest, PollAnswer, Problem, Redeem, Sessions, SignedIn,
-        SyncRequest,
+        BlobChunks, CodeRequest, CodeSent, OpsAnswer, OpsRequest, PollAnswer, Redeem, Sessions, SignedIn, SyncRequest,
     },
 };
-use futures_util::StreamExt;
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::Instant;
 
-use super::{ApiError, BYTES, Body, JSON, Lines, Method, Request, Response, Wire};
+use super::{
+    ApiError, BYTES, Body, JSON, Lines, Method, Request, Response, Wire, WireError,
+    answer::{self, PAGE, RESULTS, Results, SHORT, json, problem},
+    until,
+};
 
 /// The longest an exchange with a small answer may take.
 const SMALL: Duration = Duration::from_secs(20);
 /// The longest that a chunk may take to be sent: 4 KiB a second.
 const CHUNK: Duration = Duration::from_secs(64);
-/// The longest answer that is read at once, in bytes. 500 ops with the longest message each are below it.
-const LARGEST: usize = 64 << 20;
-const NOT_JSON: ApiError = ApiError::BadAnswer("not this JSON");
+/// The slowest network on which what waits is sent, in bytes a second: 128 kbit/s.
+const SLOWEST: u64 = 16_384;
+/// The longest token: one of 256 bits has 43 characters.
+const TOKEN: usize = 512;
+/// The longest `ETag` that is kept. It is sent back, to this server and to any that takes its place.
+const ETAG: usize = 256;
 
 /// What a poll says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,43 +52,64 @@ pub(crate) struct Api {
     wire: Arc<dyn Wire>,
     server: String,
     token: Option<String>,
+    until: Option<Instant>,
 }
 
 impl Api {
     pub(crate) fn new(wire: Arc<dyn Wire>, server: String, token: Option<String>) -> Self {
-        Self { wire, server, token }
+        Self { wire, server, token, until: None }
+    }
+
+    /// The same, for as long: what has not come by then does not come any more, however slowly or fast it comes.
+    pub(crate) fn until(self, at: Instant) -> Self {
+        Self { until: Some(at), ..self }
+    }
+
+    /// The session's token.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
     }
 
     pub(crate) async fn request_code(&self, request: &CodeRequest) -> Result<CodeSent, ApiError> {
-        match self.json(Method::Post, "/v1/auth/code", Some(request)).await {
-            // Whatever answers without JSON on this route is a web server, but none of ours.
-            Err(ApiError::BadAnswer(_)) => Err(ApiError::NotResumex),
+        match self.json(Method::Post, "/v1/auth/code", Some(request), SHORT).await {
+            // Whatever answers something else on this route is a web server, but none of ours. One that fails may be in front of it.
+            Err(ApiError::BadAnswer(_) | ApiError::Foreign(..500)) => Err(ApiError::NotResumex),
             other => other,
         }
     }
 
     pub(crate) async fn redeem(&self, redeem: &Redeem) -> Result<SignedIn, ApiError> {
-        self.json(Method::Post, "/v1/auth/session", Some(redeem)).await
+        let signed_in: SignedIn = self.json(Method::Post, "/v1/auth/session", Some(redeem), SHORT).await?;
+        // A token that no header can carry would be kept, and nothing could be asked with it.
+        match (1..=TOKEN).contains(&signed_in.token.len()) && signed_in.token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            true => Ok(signed_in),
+            false => Err(ApiError::BadAnswer("no token")),
+        }
     }
 
     pub(crate) async fn sessions(&self) -> Result<Sessions, ApiError> {
-        self.json(Method::Get, "/v1/sessions", None::<&()>).await
+        self.json(Method::Get, "/v1/sessions", None::<&()>, SHORT).await
     }
 
     /// Ends a session; none: this one.
     pub(crate) async fn revoke(&self, session: Option<SessionId>) -> Result<(), ApiError> {
         let path = session.map_or_else(|| "/v1/sessions/current".to_owned(), |id| format!("/v1/sessions/{id}"));
         let response = self.send(Method::Delete, &path, None, Some(SMALL)).await?;
-        if (200..300).contains(&response.status) { Ok(()) } else { Err(problem(response).await) }
+        // Exactly this: a page of the network on the way, sent with 200, has ended no session.
+        if response.status == 204 { Ok(()) } else { Err(problem(response).await) }
     }
 
     /// The page of a person, as the signed-in one may see it.
     pub(crate) async fn person(&self, organization: OrgId, person: PersonId) -> Result<PersonPage, ApiError> {
-        self.json(Method::Get, &format!("/v1/organizations/{organization}/people/{person}"), None::<&()>).await
+        self.json(Method::Get, &format!("/v1/organizations/{organization}/people/{person}"), None::<&()>, PAGE).await
     }
 
     pub(crate) async fn ops(&self, request: &OpsRequest) -> Result<OpsAnswer, ApiError> {
-        self.json(Method::Post, "/v1/ops", Some(request)).await
+        let body = bytes(request);
+        // What a person wrote in a week without a network must get through a slow one.
+        let within = SMALL + Duration::from_secs(body.len() as u64 / SLOWEST);
+        let response = self.send(Method::Post, "/v1/ops", Some(body), Some(within)).await?;
+        json::<Results>(response, RESULTS).await.map(|Results { results }| OpsAnswer { results })
     }
 
     pub(crate) async fn sync(&self, request: &SyncRequest) -> Result<Lines, ApiError> {
@@ -91,7 +118,7 @@ impl Api {
             return Err(problem(response).await);
         }
         if !response.content_type.starts_with("application/x-ndjson") {
-            return Err(ApiError::BadAnswer("not NDJSON"));
+            return Err(ApiError::Foreign(response.status));
         }
         Ok(Lines::of(response.body))
     }
@@ -104,8 +131,9 @@ impl Api {
         match response.status {
             304 => Ok(Polled::Same),
             200 => {
-                let answer: PollAnswer = serde_json::from_slice(&whole(response.body).await?).map_err(|_| NOT_JSON)?;
-                Ok(if answer.changed { Polled::Moved(response.etag) } else { Polled::Same })
+                let etag = response.etag.clone().filter(|etag| etag.len() <= ETAG);
+                let answer: PollAnswer = json(response, SHORT).await?;
+                Ok(if answer.changed { Polled::Moved(etag) } else { Polled::Same })
             }
             _ => Err(problem(response).await),
         }
@@ -118,7 +146,7 @@ impl Api {
             return Err(problem(response).await);
         }
         if !response.content_type.starts_with("text/event-stream") {
-            return Err(ApiError::BadAnswer("not an event stream"));
+            return Err(ApiError::Foreign(response.status));
         }
         Ok(response.body)
     }
@@ -131,7 +159,7 @@ impl Api {
         bytes: u32,
     ) -> Result<BlobChunks, ApiError> {
         let path = format!("{}/chunks?bytes={bytes}", blob_path(conversation, digest));
-        self.json(Method::Get, &path, None::<&()>).await
+        self.json(Method::Get, &path, None::<&()>, SHORT).await
     }
 
     /// Sends one chunk of a content of so many bytes. The one that makes it whole has it checked.
@@ -167,12 +195,9 @@ impl Api {
         method: Method,
         path: &str,
         body: Option<&impl Serialize>,
+        most: usize,
     ) -> Result<A, ApiError> {
-        let response = self.send(method, path, body.map(bytes), Some(SMALL)).await?;
-        if !(200..300).contains(&response.status) {
-            return Err(problem(response).await);
-        }
-        serde_json::from_slice(&whole(response.body).await?).map_err(|_| NOT_JSON)
+        answer::json(self.send(method, path, body.map(bytes), Some(SMALL)).await?, most).await
     }
 
     async fn send(
@@ -182,7 +207,12 @@ impl Api {
         body: Option<Vec<u8>>,
         within: Option<Duration>,
     ) -> Result<Response, ApiError> {
-        Ok(self.wire.send(self.request(method, path, body, within)).await?)
+        let request = self.request(method, path, body, within);
+        let Some(at) = self.until else { return Ok(self.wire.send(request).await?) };
+        let mut response =
+            tokio::time::timeout_at(at, self.wire.send(request)).await.map_err(|_| WireError::TimedOut)??;
+        response.body = until(response.body, at);
+        Ok(response)
     }
 
     fn request(&self, method: Method, path: &str, body: Option<Vec<u8>>, within: Option<Duration>) -> Request {
@@ -199,32 +229,4 @@ fn blob_path(conversation: ConversationId, digest: Digest) -> String {
 fn bytes(value: &impl Serialize) -> Vec<u8> {
     // Our own types have string keys and no maps that could fail.
     serde_json::to_vec(value).unwrap_or_default()
-}
-
-async fn whole(mut body: Body) -> Result<Vec<u8>, ApiError> {
-    let mut all = Vec::new();
-    while let Some(part) = body.next().await {
-        all.extend_from_slice(&part?);
-        if all.len() > LARGEST {
-            return Err(ApiError::BadAnswer("an endless body"));
-        }
-    }
-    Ok(all)
-}
-
-/// What a failed answer says; an answer that is no problem document came from something else on the way.
-async fn problem(response: Response) -> ApiError {
-    let (is_problem, retry_after_s) =
-        (response.content_type.starts_with("application/problem+json"), response.retry_after_s);
-    if !is_problem {
-        return ApiError::BadAnswer("neither a result nor a problem");
-    }
-    let body = match whole(response.body).await {
-        Ok(body) => body,
-        Err(error) => return error,
-    };
-    match serde_json::from_slice::<Problem>(&body) {
-        Ok(problem) => ApiError::Problem(Problem { retry_after_s: problem.retry_after_s.or(retry_after_s), ..problem }),
-        Err(_) => ApiError::BadAnswer("a problem of another protocol"),
-    }
 }

@@ -1,22 +1,34 @@
 //! HTTP by reqwest. Limits: 10 s to connect, 45 s of silence in a body (a live stream has a heartbeat every 20 s),
-//! no redirects (an answer from elsewhere is not this server's), TLS by rustls with the system's roots.
+//! no redirects (an answer from elsewhere is not this server's), no cookies, TLS by rustls with the system's roots, 8 MB
+//! to decompress with.
+//!
+//! Of the environment only a proxy for `https` is taken (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`): in many companies there is
+//! no other way out, and such a proxy passes bytes on that it cannot read. Plain `http` is for a server on this machine:
+//! nothing that is sent there, tokens least of all, goes through anybody else's hands.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{env, io, sync::OnceLock, time::Duration};
 
+use async_compression::{tokio::bufread::ZstdDecoder, zstd::DParameter};
 use futures_util::{StreamExt, TryStreamExt};
+use reqwest::{Client, NoProxy, Proxy, header};
+use tokio_util::io::{ReaderStream, StreamReader};
 
-use super::{Body, Heads, Method, Request, Response, Wire, WireError};
+use super::{Body, Heads, Method, Request, Response, Wire, WireError, head};
 
 const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(45);
 const RANGE: &str = "range";
-const USER_AGENT: &str = concat!("ResumeX/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!("ResumeX/", env!("CARGO_PKG_VERSION"));
+const ZSTD: &str = "zstd";
+/// The largest window of a compressed answer as a power of two: 8 MB, which RFC 9659 §3 lets nobody exceed. The library
+/// would take 128 MB.
+const WINDOW_LOG: u32 = 23;
 
 /// The real wire.
 #[derive(Debug, Default)]
 pub struct Http {
     // Made at the first request: reading the system's roots takes tens of milliseconds that a start need not wait for.
-    client: OnceLock<reqwest::Client>,
+    client: OnceLock<Client>,
 }
 
 impl Http {
@@ -25,21 +37,38 @@ impl Http {
         Self::default()
     }
 
-    fn client(&self) -> &reqwest::Client {
+    fn client(&self) -> &Client {
         self.client.get_or_init(|| {
             // A second call says that a provider is installed already, which is as good.
             let _ = rustls::crypto::ring::default_provider().install_default();
-            let built = reqwest::Client::builder()
+            let built = Client::builder()
                 .user_agent(USER_AGENT)
                 .connect_timeout(CONNECT)
                 .read_timeout(SILENCE)
                 .redirect(reqwest::redirect::Policy::none())
-                .build();
-            built.unwrap_or_else(|error| {
+                .no_proxy();
+            let built = match proxy() {
+                Some(proxy) => built.proxy(proxy),
+                None => built,
+            };
+            built.build().unwrap_or_else(|error| {
                 tracing::error!(%error, "no TLS: only this machine can be reached");
-                reqwest::Client::new()
+                Client::new()
             })
         })
+    }
+}
+
+/// The environment's proxy for `https`.
+fn proxy() -> Option<Proxy> {
+    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    let url = names.iter().find_map(|name| env::var(name).ok().filter(|url| !url.trim().is_empty()))?;
+    match Proxy::https(url.trim()) {
+        Ok(proxy) => Some(proxy.no_proxy(NoProxy::from_env())),
+        Err(error) => {
+            tracing::warn!(%error, "the environment's proxy is none");
+            None
+        }
     }
 }
 
@@ -53,69 +82,54 @@ impl Wire for Http {
             Method::Put => client.put(&request.url),
             Method::Delete => client.delete(&request.url),
         };
+        builder = builder.header(header::ACCEPT_ENCODING, ZSTD);
         if let Some(token) = &request.token {
             builder = builder.bearer_auth(token);
         }
         if let Some(etag) = &request.if_none_match {
-            builder = builder.header("if-none-match", etag);
+            builder = builder.header(header::IF_NONE_MATCH, etag);
         }
         if let Some(from) = request.from {
             builder = builder.header(RANGE, format!("bytes={from}-"));
         }
         if let Some(body) = request.body {
-            builder = builder.header("content-type", request.content_type).body(body);
+            builder = builder.header(header::CONTENT_TYPE, request.content_type).body(body);
         }
         if let Some(within) = request.within {
             builder = builder.timeout(within);
         }
         let request = builder.build().map_err(|error| wire_error(&error))?;
-        let sent = head_of(&request);
+        let sent = head::of_request(&request);
         let response = client.execute(request).await.map_err(|error| wire_error(&error))?;
-        let heads = Heads { sent, received: head_of_answer(&response) };
-        let header =
-            |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (status, content_type) = (response.status().as_u16(), header("content-type").to_owned());
-        let retry_after_s = header("retry-after").parse().ok();
-        let etag = Some(header("etag").to_owned()).filter(|etag| !etag.is_empty());
-        let body: Body =
-            response.bytes_stream().map_ok(|bytes| bytes.to_vec()).map_err(|error| wire_error(&error)).boxed();
+        let heads = Heads { sent, received: head::of_answer(&response) };
+        let header = |name: header::HeaderName| head::text(response.headers(), name.as_str()).to_owned();
+        let (status, content_type) = (response.status().as_u16(), header(header::CONTENT_TYPE));
+        let is_zstd = header(header::CONTENT_ENCODING).eq_ignore_ascii_case(ZSTD);
+        let etag = Some(header(header::ETAG)).filter(|etag| !etag.is_empty());
+        let retry_after_s = head::retry_after_s(response.headers());
+        let body = if is_zstd { unpacked(response) } else { as_it_comes(response) };
         Ok(Response { status, content_type, retry_after_s, etag, heads, body })
     }
 }
 
-/// A line of a head: `name: value` and its end.
-fn line(name: usize, value: usize) -> u64 {
-    (name + 2 + value + 2) as u64
+fn as_it_comes(response: reqwest::Response) -> Body {
+    response.bytes_stream().map_ok(|bytes| bytes.to_vec()).map_err(|error| wire_error(&error)).boxed()
 }
 
-fn lines(headers: &reqwest::header::HeaderMap) -> u64 {
-    headers.iter().map(|(name, value)| line(name.as_str().len(), value.len())).sum()
+fn unpacked(response: reqwest::Response) -> Body {
+    let mut from = ZstdDecoder::with_params(
+        StreamReader::new(response.bytes_stream().map_err(io::Error::other)),
+        &[DParameter::window_log_max(WINDOW_LOG)],
+    );
+    // A server may end a frame with each page.
+    from.multiple_members(true);
+    ReaderStream::new(from).map_ok(|bytes| bytes.to_vec()).map_err(|error| io_error(&error)).boxed()
 }
 
-/// What is written before the body: the request's own headers and those that are added to every one on its way.
-fn head_of(request: &reqwest::Request) -> u64 {
-    let url = request.url();
-    let query = url.query().map_or(0, |query| query.len() + 1);
-    let first = request.method().as_str().len() + 1 + url.path().len() + query + " HTTP/1.1\r\n".len();
-    let length = request
-        .body()
-        .and_then(reqwest::Body::as_bytes)
-        .map_or(0, |body| line("content-length".len(), body.len().to_string().len()));
-    // A piece of a content is a piece of it as it is.
-    let encoding = match request.headers().contains_key(RANGE) {
-        true => 0,
-        false => line("accept-encoding".len(), "zstd".len()),
-    };
-    let added = line("host".len(), url.authority().len())
-        + line("accept".len(), "*/*".len())
-        + encoding
-        + line("user-agent".len(), USER_AGENT.len());
-    first as u64 + added + length + lines(request.headers()) + 2
-}
-
-fn head_of_answer(response: &reqwest::Response) -> u64 {
-    let reason = response.status().canonical_reason().unwrap_or_default();
-    ("HTTP/1.1 200 \r\n".len() + reason.len() + 2) as u64 + lines(response.headers())
+/// Bytes that cannot be unpacked are as good as none.
+fn io_error(error: &io::Error) -> WireError {
+    let of_wire = error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>());
+    of_wire.map_or(WireError::Unreachable, wire_error)
 }
 
 fn wire_error(error: &reqwest::Error) -> WireError {

@@ -3,22 +3,25 @@
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 
-use super::{ApiError, Body};
+use super::{ApiError, Body, answer::value};
 
 /// The longest line: a message of 20,000 characters, every one escaped as `\u1234\u5678`, is 240 kB.
 const LONGEST: usize = 1 << 20;
+/// Values in one line: a report with 50 messages has some 300.
+const VALUES: usize = 20_000;
 
 /// Reads values, one a line.
 pub(crate) struct Lines {
     body: Body,
     held: Vec<u8>,
-    // Bytes of `held` that are known to hold no line end.
+    // Bytes of `held` that have been read, and behind them those that are known to hold no line end.
+    read: usize,
     searched: usize,
 }
 
 impl Lines {
     pub(crate) fn of(body: Body) -> Self {
-        Self { body, held: Vec::new(), searched: 0 }
+        Self { body, held: Vec::new(), read: 0, searched: 0 }
     }
 
     /// The next value; none at the end of the body.
@@ -26,15 +29,17 @@ impl Lines {
         loop {
             let new = self.held.get(self.searched..).unwrap_or_default();
             if let Some(end) = new.iter().position(|&byte| byte == b'\n') {
-                let rest = self.held.split_off(self.searched + end + 1);
-                let line = std::mem::replace(&mut self.held, rest);
-                self.searched = 0;
+                let end = self.searched + end;
+                let line = self.held.get(self.read..end).unwrap_or_default();
+                (self.read, self.searched) = (end + 1, end + 1);
                 if line.trim_ascii().is_empty() {
                     continue;
                 }
-                return serde_json::from_slice(&line).map(Some).map_err(|_| ApiError::BadAnswer("a line"));
+                return value(line, VALUES).map(Some).ok_or(ApiError::BadAnswer("a line"));
             }
-            self.searched = self.held.len();
+            // What was read goes once for each piece that comes, not once for each line of it.
+            self.held.drain(..self.read);
+            (self.read, self.searched) = (0, self.held.len());
             if self.held.len() > LONGEST {
                 return Err(ApiError::BadAnswer("an endless line"));
             }

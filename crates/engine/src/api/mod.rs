@@ -1,16 +1,20 @@
 //! The way to the server. The only client code that names reqwest is [`http`].
 
+mod answer;
 mod call;
+mod head;
 mod http;
 mod lines;
 
 use std::{pin::Pin, time::Duration};
 
+pub(crate) use answer::TOO_LONG;
 pub(crate) use call::{Api, Blob, Polled};
 use domain::wire::Problem;
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt};
 pub use http::Http;
 pub(crate) use lines::Lines;
+use tokio::time::{Instant, timeout_at};
 
 /// What a request does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +119,11 @@ pub(crate) enum ApiError {
     /// Try again later.
     #[error("the server does not answer")]
     TimedOut,
-    /// What came is not of this protocol: a proxy's page, a broken server. Try again later, believe nothing of it.
+    /// Something else answered, with this status: a page of the network on the way, a proxy. Try again later, believe
+    /// nothing of it.
+    #[error("an answer of something else: {0}")]
+    Foreign(u16),
+    /// What came is not what this protocol says: a broken server. Try again later, believe nothing of it.
     #[error("not an answer of this protocol: {0}")]
     BadAnswer(&'static str),
     /// Something answers there, but no ResumeX server.
@@ -133,4 +141,20 @@ impl From<WireError> for ApiError {
             WireError::TimedOut => Self::TimedOut,
         }
     }
+}
+
+/// The bytes that come before a moment.
+fn until(body: Body, at: Instant) -> Body {
+    let parts = futures_util::stream::unfold(Some(body), move |body| async move {
+        let mut body = body?;
+        // Looked at first: whoever always has more to send would never let the clock be asked.
+        if Instant::now() >= at {
+            return Some((Err(WireError::TimedOut), None));
+        }
+        match timeout_at(at, body.next()).await {
+            Err(_) => Some((Err(WireError::TimedOut), None)),
+            Ok(part) => Some((part?, Some(body))),
+        }
+    });
+    parts.boxed()
 }

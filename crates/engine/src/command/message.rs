@@ -20,6 +20,7 @@ use crate::{
     Engine,
     failure::{Code, Failure},
     overlay,
+    planted::is_planted,
 };
 
 /// A text for a conversation.
@@ -88,7 +89,9 @@ pub(super) fn send(
     let message = MessageId(engine.config().new_id());
     let attachments = draft_attachment::list(w, conversation)?;
     queue(engine, w, me, Intent::SendMessage { conversation, message, body, about, attachments })?;
-    draft::set(w, conversation, "", engine.config().clock.now())?;
+    if !is_planted("engine::draft_kept") {
+        draft::set(w, conversation, "", engine.config().clock.now())?;
+    }
     draft_attachment::clear(w, conversation)?;
     Ok(message)
 }

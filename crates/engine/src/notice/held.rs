@@ -21,6 +21,10 @@ const MOST: usize = 200;
 /// A clock that is set, or a machine that slept, is noticed after this long.
 const LONGEST: Duration = Duration::from_secs(900);
 
+/// Nothing waits longer: the weekly digest comes within seven days, and quiet hours end within one. What is due after that was
+/// held while the clock was ahead, and is due.
+const LONGEST_HELD_MIN: u64 = 8 * 24 * 60;
+
 /// One that waits. One per path, as notices are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Held {
@@ -38,6 +42,12 @@ pub(crate) struct Held {
     pub(crate) count: u32,
     /// When it is shown.
     pub(crate) due: LocalTime,
+}
+
+impl Held {
+    fn is_due(&self, now: LocalTime) -> bool {
+        self.due <= now || now.until(self.due) > LONGEST_HELD_MIN
+    }
 }
 
 /// Keeps one; a newer of the same path takes the older one's place and its time.
@@ -63,7 +73,7 @@ pub(super) fn forget(w: &Write<'_>, path: &str) -> Result<(), StoreError> {
 
 /// Takes out what is due and has not been read.
 fn take_due(w: &Write<'_>, me: PersonId, now: LocalTime) -> Result<Vec<Held>, StoreError> {
-    let (due, later): (Vec<Held>, Vec<Held>) = all(w)?.into_iter().partition(|held| held.due <= now);
+    let (due, later): (Vec<Held>, Vec<Held>) = all(w)?.into_iter().partition(|held| held.is_due(now));
     if due.is_empty() {
         return Ok(due);
     }
@@ -130,7 +140,7 @@ pub(crate) fn show_due(engine: &Engine, account: &Account, me: PersonId, to: &dy
         return Ok(());
     }
     let now = engine.config().local_now();
-    if !account.store.read(|r| Ok(all(r)?.iter().any(|held| held.due <= now)))? {
+    if !account.store.read(|r| Ok(all(r)?.iter().any(|held| held.is_due(now))))? {
         return Ok(());
     }
     let due = account.store.write(Order::CacheFirst, |w| take_due(w, me, now))?;

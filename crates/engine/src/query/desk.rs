@@ -129,7 +129,7 @@ pub(crate) fn reports(engine: &Engine, params: DeskParams) -> Result<Vec<ReportI
         // Whoever has waited longest comes first; of those that are done the newest.
         reports.sort_by_key(|report| match &report.closed {
             None => (0, report.at, report.id),
-            Some(closed) => (1, -closed.at, report.id),
+            Some(closed) => (1, closed.at.saturating_neg(), report.id),
         });
         let marks = marks(r, Scope::Desk(id))?;
         let item = |report: DeskReport| {

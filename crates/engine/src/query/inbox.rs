@@ -68,8 +68,10 @@ pub(crate) fn items(r: &Read<'_>, me: PersonId) -> Result<Vec<InboxItem>, StoreE
             draft: drafts.remove(&row.conversation).map(|(text, _)| text),
         });
     }
-    lay_waiting_on_top(r, me, &mut list, &mut names, &mut drafts)?;
-    list.sort_by_key(|item| std::cmp::Reverse((item.at, item.conversation)));
+    let written = lay_waiting_on_top(r, me, &mut list, &mut names, &mut drafts)?;
+    // What waits has only this device's time, which may be years off: it stands above what the server has dated, in the order
+    // in which it was written.
+    list.sort_by_key(|item| std::cmp::Reverse((written.get(&item.conversation).copied(), item.at, item.conversation)));
     Ok(list)
 }
 
@@ -85,14 +87,16 @@ fn refused(r: &Read<'_>) -> Result<BTreeSet<ConversationId>, StoreError> {
     Ok(conversations.collect())
 }
 
-/// What waits to be sent, newest last: a new conversation, and the newest message of each.
+/// What waits to be sent, newest last: a new conversation, and the newest message of each. The number in the outbox of the
+/// newest that was begun or written in, by conversation.
 fn lay_waiting_on_top(
     r: &Read<'_>,
     me: PersonId,
     list: &mut Vec<InboxItem>,
     names: &mut Names,
     drafts: &mut BTreeMap<ConversationId, Draft>,
-) -> Result<(), StoreError> {
+) -> Result<BTreeMap<ConversationId, i64>, StoreError> {
+    let mut written = BTreeMap::new();
     for queued in op::in_state(r, op::State::Waiting)? {
         let (conversation, newest) = match queued.op.intent {
             Intent::StartConversation { conversation, .. }
@@ -128,6 +132,7 @@ fn lay_waiting_on_top(
                     draft_file: drafts.get(&conversation).is_some_and(|(_, is_file)| *is_file),
                     draft: drafts.remove(&conversation).map(|(text, _)| text),
                 });
+                written.insert(conversation, queued.seq);
                 list.len() - 1
             }
         };
@@ -138,11 +143,11 @@ fn lay_waiting_on_top(
             item.preview_file = is_file;
             item.preview_mine = true;
             item.preview_deleted = false;
-            // A device whose clock is behind must not sink the conversation one has just written in.
             item.at = item.at.max(queued.at);
+            written.insert(conversation, queued.seq);
         }
     }
-    Ok(())
+    Ok(written)
 }
 
 pub(super) fn shown_name(r: &Read<'_>, names: &mut Names, row: &InboxRow) -> Result<PersonName, StoreError> {

@@ -13,7 +13,7 @@ use store::{
 use super::{is_read, memberships, organization, unread};
 use crate::{
     Engine,
-    account::{Account, Vault, name, person},
+    account::{Account, Closed, name, person},
     failure::Failure,
     sync,
     view::{DeskItem, Phase, Start, SyncState, SyncStatus},
@@ -21,9 +21,8 @@ use crate::{
 
 pub(crate) fn start(engine: &Engine) -> Result<Start, Failure> {
     let account = match engine.vault() {
-        Vault::Open(account) => account,
-        Vault::Locked => return Ok(closed(engine, Phase::Locked)),
-        Vault::NoKeystore => return Ok(closed(engine, Phase::NoKeystore)),
+        Ok(account) => account,
+        Err(why) => return Ok(closed(engine, why)),
     };
     Ok(account.store.read(|r| {
         let me = person(r)?;
@@ -43,9 +42,10 @@ pub(crate) fn start(engine: &Engine) -> Result<Start, Failure> {
             era: me.map(|me| era(r, me)).transpose()?.unwrap_or_default(),
             desks: me.map(|me| desks(r, me)).transpose()?.unwrap_or_default(),
             unread: me.map(|me| unread(r, me)).transpose()?.unwrap_or(0),
-            saving: account.is_saving,
+            saving: account.folder.is_saving(),
             invited_server: engine.invited(),
-            cache_rebuilt: account.is_cache_rebuilt,
+            cache_rebuilt: account.opened.is_cache_rebuilt,
+            outbox_salvaged: account.opened.is_outbox_salvaged,
         })
     })?)
 }
@@ -61,7 +61,10 @@ fn status_of(engine: &Engine, account: &Account, r: &Read<'_>) -> Result<SyncSta
         if account.token().is_none() && person(r)?.is_some() { SyncState::SignedOutRemotely } else { progress.state };
     Ok(SyncStatus {
         state,
-        last_sync_at: note::get(r, sync::LAST_SYNC)?.and_then(|at| at.parse().ok()),
+        // A clock that was ahead when it was noted, or is behind now, makes it a time to come: that says nothing.
+        last_sync_at: note::get(r, sync::LAST_SYNC)?
+            .and_then(|at| at.parse().ok())
+            .filter(|at| *at <= engine.config().clock.now()),
         unsent: op::count_unsent(r)?,
         refused: op::count(r, op::State::Refused)?,
         conflicts: op::count(r, op::State::Conflict)?,
@@ -124,9 +127,17 @@ fn choice<T: DeserializeOwned + Default>(r: &Read<'_>, name: &str) -> Result<T, 
     Ok(chosen.unwrap_or_default())
 }
 
-fn closed(engine: &Engine, phase: Phase) -> Start {
+fn closed(engine: &Engine, why: Closed) -> Start {
     Start {
-        phase,
+        phase: match why {
+            Closed::Locked => Phase::Locked,
+            Closed::NoKeystore => Phase::NoKeystore,
+            Closed::KeyMissing => Phase::KeyMissing,
+            Closed::InUse => Phase::InUse,
+            Closed::DiskFull => Phase::DiskFull,
+            Closed::Unreadable => Phase::Unreadable,
+            Closed::Newer => Phase::Newer,
+        },
         me: None,
         server: None,
         address: None,
@@ -146,5 +157,6 @@ fn closed(engine: &Engine, phase: Phase) -> Start {
         saving: true,
         invited_server: engine.invited(),
         cache_rebuilt: false,
+        outbox_salvaged: false,
     }
 }

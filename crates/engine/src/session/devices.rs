@@ -4,11 +4,18 @@ use domain::SessionId;
 use serde::Deserialize;
 use ts_rs::TS;
 
-use crate::{Engine, failure::Failure, view::SessionItem};
+use crate::{Engine, failure::Failure, sync, view::SessionItem};
 
 pub(crate) async fn sessions(engine: &Engine) -> Result<Vec<SessionItem>, Failure> {
     let account = engine.account()?;
-    let answer = engine.api(&account)?.sessions().await?;
+    let api = engine.api(&account)?;
+    let answer = match api.sessions().await {
+        Ok(answer) => answer,
+        Err(error) => {
+            sync::heed(engine, &account, &api, &error).await;
+            return Err(error.into());
+        }
+    };
     Ok(answer
         .sessions
         .into_iter()
@@ -30,6 +37,12 @@ pub(crate) struct RevokeSession {
 
 pub(crate) async fn revoke_session(engine: &Engine, params: RevokeSession) -> Result<(), Failure> {
     let account = engine.account()?;
-    engine.api(&account)?.revoke(Some(params.session)).await?;
-    Ok(())
+    let api = engine.api(&account)?;
+    match api.revoke(Some(params.session)).await {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            sync::heed(engine, &account, &api, &error).await;
+            Err(error.into())
+        }
+    }
 }

@@ -8,7 +8,7 @@ mod vault;
 pub(crate) use devices::{RevokeSession, revoke_session, sessions};
 pub(crate) use sign_in::{RedeemCode, RequestCode, SigningIn, cancel_sign_in, redeem_code, request_code};
 pub(crate) use sign_out::{SignOut, sign_out};
-pub(crate) use vault::{run_without_saving, start_over, unlock};
+pub(crate) use vault::{keep_trying, mend, run_without_saving, start_over, unlock};
 
 use crate::failure::{Code, Failure};
 

@@ -80,12 +80,14 @@ pub(crate) async fn redeem_code(engine: &Engine, params: RedeemCode) -> Result<(
         }
     };
     let signed_in = engine.api_at(server.clone(), None).redeem(&redeem).await?;
+    fail::fail_point!("redeem:answered");
     if account.person()?.is_some_and(|person| person != signed_in.person) {
         // What is unsent here is another person's: it must not be sent, nor shown, as this one's.
         return Err(Failure::at(Code::Forbidden, "address"));
     }
-    let (config, keeper) = (engine.config().clone(), std::sync::Arc::clone(&account));
-    blocking(move || Ok(keeper.set_token(&config, Some(signed_in.token))?)).await?;
+    let keeper = std::sync::Arc::clone(&account);
+    blocking(move || Ok(keeper.set_token(signed_in.token)?)).await?;
+    fail::fail_point!("redeem:token");
     account.store.write(Order::OutboxFirst, |w| {
         setting::set(w, name::SERVER, &server)?;
         setting::set(w, name::ADDRESS, &address)?;

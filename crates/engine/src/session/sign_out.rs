@@ -10,8 +10,9 @@ use ts_rs::TS;
 use super::blocking;
 use crate::{
     Engine,
-    account::{self, Vault, name},
+    account::name,
     failure::{Code, Failure},
+    folder,
 };
 
 /// Whether what is unsent may go.
@@ -21,6 +22,7 @@ pub(crate) struct SignOut {
 }
 
 pub(crate) async fn sign_out(engine: &Engine, params: SignOut) -> Result<(), Failure> {
+    let one = engine.one_opening().await;
     let account = engine.account()?;
     let is_unsent = account.store.read(|r| {
         let mut kept = op::all(r)?.into_iter().filter(|queued| queued.state != op::State::Discarded);
@@ -30,29 +32,37 @@ pub(crate) async fn sign_out(engine: &Engine, params: SignOut) -> Result<(), Fai
     if is_unsent && !params.discard_unsent {
         return Err(Failure::of(Code::Unsent));
     }
-    if let Ok(api) = engine.api(&account) {
-        // Without a network the session stays on the server's list, where another device can end it; the token goes here.
-        if let Err(error) = api.revoke(None).await {
-            tracing::info!(%error, "the session was not ended on the server");
-        }
-    }
     // Language and theme are the person's on this device, whoever signs in next.
-    let kept = account.store.read(|r| {
+    let chosen = account.store.read(|r| {
         Ok([name::LANGUAGE, name::THEME].map(|name| setting::get(r, name).ok().flatten().map(|value| (name, value))))
     })?;
-    let (config, on_changed) = (engine.config().clone(), std::sync::Arc::clone(engine.on_changed()));
-    let is_saving = account.is_saving;
-    let vault = blocking(move || {
-        account::wipe(&config, &account)?;
-        drop(account);
-        if is_saving { account::open(&config, &on_changed) } else { account::unsaved(&config, &on_changed) }
+    let api = engine.api(&account);
+    // The files go first: were the session ended and they could not be removed, the person would be neither in nor out.
+    let (left, vault) = blocking(move || {
+        account.store.close();
+        Ok((folder::leave(&account.folder), folder::open(&account.folder)))
     })
     .await?;
-    if let Vault::Open(account) = &vault {
-        account.store.write(Order::OutboxFirst, |w| {
-            kept.iter().flatten().try_for_each(|(name, value)| setting::set(w, name, value))
-        })?;
+    if left.is_err() {
+        engine.set_vault(vault);
+        return left;
+    }
+    if let Ok(account) = &vault {
+        let kept = account.store.write(Order::OutboxFirst, |w| {
+            chosen.iter().flatten().try_for_each(|(name, value)| setting::set(w, name, value))
+        });
+        if let Err(error) = kept {
+            tracing::info!(%error, "language and theme are as at the beginning");
+        }
     }
     engine.set_vault(vault);
+    drop(one);
+    fail::fail_point!("sign-out:wiped");
+    if let Ok(api) = api
+        // Without a network the session stays on the server's list, where another device can end it; the token has gone.
+        && let Err(error) = api.revoke(None).await
+    {
+        tracing::info!(%error, "the session was not ended on the server");
+    }
     Ok(())
 }

@@ -5,23 +5,21 @@ use std::{
     time::Duration,
 };
 
-use domain::wire::ProblemCode;
 use futures_util::FutureExt;
 use store::table::{note, op};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
     RoundError, Wanted,
-    backoff::Backoff,
+    backoff::{self, Backoff},
     count::{self, Kind, Traffic},
     everything_is_due, is_signed_in, once,
     presence::{Hold, interval},
-    round::signed_out_remotely,
-    set_state,
+    said, set_state,
 };
 use crate::{
     Engine, Notice, Notices,
-    api::{ApiError, Polled},
+    api::Polled,
     failure::{Code, Failure},
     notice, query,
     view::SyncState,
@@ -82,7 +80,7 @@ pub(super) async fn polls(engine: &Engine) {
                 (None, None)
             }
             Err(error) => {
-                let after = retry_after(&error);
+                let after = backoff::asked_by(&error);
                 let wait = backoff.next(engine.config(), after);
                 tracing::debug!(?error, ?wait, "a check did not end well");
                 let at = Instant::now() + wait;
@@ -137,18 +135,12 @@ async fn asked(engine: &Engine, not_before: Option<Instant>) {
     engine.asked().notified().await;
 }
 
-fn retry_after(error: &RoundError) -> Option<u32> {
-    match error {
-        RoundError::Api(ApiError::Problem(problem)) => problem.retry_after_s,
-        RoundError::Api(_) | RoundError::Local(_) => None,
-    }
-}
-
 /// Asks once. What the answer says about the server's being there is known everywhere afterwards.
 async fn poll(engine: &Engine) -> Result<Polled, RoundError> {
     let (account, _) = engine.signed_in()?;
     let etag = account.store.read(|r| note::get(r, ETAG))?;
-    let polled = engine.counted_api(&account, Kind::Poll)?.poll(etag.as_deref()).await;
+    let api = engine.counted_api(&account, Kind::Poll)?;
+    let polled = api.poll(etag.as_deref()).await;
     match &polled {
         Ok(Polled::Same) => {
             count::heard(engine);
@@ -171,12 +163,11 @@ async fn poll(engine: &Engine) -> Result<Polled, RoundError> {
             // Kept by the round that reads up to there: a check that says "nothing new" must be right.
             engine.progress().etag = etag.clone();
         }
-        Err(ApiError::Problem(problem)) if problem.code == ProblemCode::Unauthorized => {
-            signed_out_remotely(engine, &account).await;
-        }
-        Err(_) => {
-            engine.progress().is_unreached = true;
-            set_state(engine, SyncState::Offline);
+        Err(error) => {
+            if !said::heed(engine, &account, &api, error).await {
+                engine.progress().is_unreached = true;
+                set_state(engine, said::state(error));
+            }
         }
     }
     Ok(polled?)

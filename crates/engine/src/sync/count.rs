@@ -125,7 +125,8 @@ impl Kept {
     }
 
     fn add(&mut self, tally: &Tally) {
-        self.heard_at = self.heard_at.max(tally.heard_at);
+        // The last word, not the latest time: a clock that was years ahead must not be believed for years.
+        self.heard_at = tally.heard_at.or(self.heard_at);
         for (&day, counted) in &tally.days {
             self.days.entry(day).or_default().add(*counted);
         }
@@ -185,7 +186,8 @@ impl Engine {
             Hold::Not => CheckMode::Poll,
         };
         let Day { poll: polls, live, round: rounds } = day;
-        Ok(Checks { last_checked_at: kept.heard_at, mode, today, polls, live, rounds })
+        let now = self.config().clock.now();
+        Ok(Checks { last_checked_at: kept.heard_at.filter(|at| *at <= now), mode, today, polls, live, rounds })
     }
 }
 

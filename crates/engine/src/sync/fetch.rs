@@ -14,7 +14,7 @@ use store::{
     },
 };
 
-use super::round::signed_out_remotely;
+use super::heed;
 use crate::{
     Account, Engine,
     api::{ApiError, Blob},
@@ -79,12 +79,11 @@ async fn fetch(
     match api.blob(params.conversation, digest, begun.got).await {
         Ok(blob) => Coming { account, scope, attachment }.keep(blob, &begun).await,
         Err(ApiError::Problem(problem)) if problem.code == ProblemCode::NotFound => Err(Stopped::Never(Code::NotFound)),
-        Err(ApiError::Problem(problem)) if problem.code == ProblemCode::Unauthorized => {
-            signed_out_remotely(engine, account).await;
-            Err(Stopped::Now(ApiError::Problem(problem).into()))
-        }
         Err(ApiError::Unreachable) => Err(Stopped::Now(Failure::of(Code::Offline))),
-        Err(error) => Err(Stopped::Now(error.into())),
+        Err(error) => {
+            heed(engine, account, &api, &error).await;
+            Err(Stopped::Now(error.into()))
+        }
     }
 }
 

@@ -11,20 +11,24 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
     RoundError,
-    backoff::Backoff,
+    backoff::{self, Backoff},
     count::{self, Kind},
     everything_is_due, hinted, is_signed_in,
     presence::Hold,
     pull,
 };
 use crate::{
-    Engine,
+    Account, Engine,
     api::{ApiError, Body, WireError},
     failure::Failure,
 };
 
 /// The server's heartbeat comes every 20 s.
 const SILENCE: Duration = Duration::from_secs(45);
+/// A stream that lasted two of them was one.
+const LASTING: Duration = Duration::from_secs(40);
+/// The longest event, in bytes: whatever comes before the empty line that ends it is held.
+const EVENT: usize = 1 << 20;
 
 pub(super) async fn listen(engine: &Engine) {
     let (mut backoff, mut not_before) = (Backoff::new(), None);
@@ -77,11 +81,7 @@ async fn stream(engine: &Engine, backoff: &mut Backoff, not_before: &mut Option<
         sleep_until(at).await;
     }
     *not_before = None;
-    let retry_after_s = match connect(engine, backoff).await {
-        Ok(()) => None,
-        Err(ApiError::Problem(problem)) => problem.retry_after_s,
-        Err(_) => None,
-    };
+    let retry_after_s = connect(engine, backoff).await.err().as_ref().and_then(backoff::asked);
     let at = Instant::now() + backoff.next(engine.config(), retry_after_s);
     *not_before = retry_after_s.map(|_| at);
     tokio::select! {
@@ -98,8 +98,18 @@ async fn connect(engine: &Engine, backoff: &mut Backoff) -> Result<(), ApiError>
     let account = engine.account().map_err(not_signed_in)?;
     let token = account.token();
     let api = engine.counted_api(&account, Kind::Live).map_err(not_signed_in)?;
-    let mut events = std::pin::pin!(heard(api.live().await?).eventsource());
-    backoff.reset();
+    let body = api.live().await?;
+    let begun = Instant::now();
+    let ended = hear(engine, &account, token, body).await;
+    // Whatever takes the call and ends it at once is no server that is back.
+    if begun.elapsed() >= LASTING {
+        backoff.reset();
+    }
+    ended
+}
+
+async fn hear(engine: &Engine, account: &Account, token: Option<String>, body: Body) -> Result<(), ApiError> {
+    let mut events = std::pin::pin!(heard(body).eventsource());
     // Between the last round and this moment something may have moved unheard.
     everything_is_due(engine);
     loop {
@@ -139,15 +149,47 @@ async fn take_in(engine: &Engine, hint: Hint) -> Result<BTreeSet<Scope>, RoundEr
     pull::take_in(engine, &account, me, hint, &*engine.config().notices)
 }
 
-/// The bytes until they stop coming. A heartbeat is a comment, of which no event is made: only here can it be heard.
+/// The bytes until they stop coming, or an event does not end. A heartbeat is a comment, of which no event is made: only here
+/// can it be heard.
 fn heard(body: Body) -> impl Stream<Item = Result<Vec<u8>, WireError>> + Send {
-    futures_util::stream::unfold(Some(body), |body| async {
-        let mut body = body?;
+    futures_util::stream::unfold(Some((body, Event::default())), |state| async {
+        let (mut body, mut event) = state?;
         match timeout(SILENCE, body.next()).await {
             Err(_) => Some((Err(WireError::TimedOut), None)),
-            Ok(part) => Some((part?, Some(body))),
+            Ok(part) => {
+                let part = part?;
+                match &part {
+                    Ok(bytes) if !event.is_still_short(bytes) => Some((Err(WireError::Unreachable), None)),
+                    Ok(_) | Err(_) => Some((part, Some((body, event)))),
+                }
+            }
         }
     })
+}
+
+/// How much has come since the last empty line.
+#[derive(Default)]
+struct Event {
+    held: usize,
+    is_line_empty: bool,
+}
+
+impl Event {
+    fn is_still_short(&mut self, bytes: &[u8]) -> bool {
+        for byte in bytes {
+            self.held += 1;
+            match byte {
+                b'\n' if self.is_line_empty => self.held = 0,
+                b'\n' => self.is_line_empty = true,
+                b'\r' => {}
+                _ => self.is_line_empty = false,
+            }
+            if self.held > EVENT {
+                return false;
+            }
+        }
+        true
+    }
 }
 
 fn not_signed_in(_: Failure) -> ApiError {

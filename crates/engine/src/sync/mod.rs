@@ -11,6 +11,7 @@ mod presence;
 mod pull;
 mod push;
 mod round;
+mod said;
 mod upload;
 mod uploads;
 
@@ -26,12 +27,12 @@ pub(crate) use person::fetch_person;
 pub use presence::Presence;
 pub(crate) use presence::Seen;
 pub(crate) use round::round;
+pub(crate) use said::heed;
 
 use futures_util::FutureExt;
 
 use crate::{
     Engine, Notices,
-    account::Vault,
     api::ApiError,
     badge,
     failure::{Code, Failure},
@@ -41,6 +42,9 @@ use crate::{
 
 /// The note of when the last round ended well.
 pub(crate) const LAST_SYNC: &str = "last_sync";
+
+/// Scopes of which a hint is kept.
+const HINTED: usize = 1_000;
 
 /// Where sync stands.
 #[derive(Debug, Default)]
@@ -75,6 +79,8 @@ pub(crate) enum Wanted {
 /// Why a round did not end well.
 #[derive(Debug)]
 pub(crate) enum RoundError {
+    /// Its time was over before everything had come: the next one goes on.
+    Unfinished,
     Api(ApiError),
     Local(Failure),
 }
@@ -100,6 +106,7 @@ impl From<store::StoreError> for RoundError {
 impl From<RoundError> for Failure {
     fn from(error: RoundError) -> Self {
         match error {
+            RoundError::Unfinished => Self::of(Code::Timeout),
             RoundError::Api(error) => error.into(),
             RoundError::Local(failure) => failure,
         }
@@ -141,9 +148,15 @@ pub(crate) fn everything_is_due(engine: &Engine) {
     engine.wake();
 }
 
-/// The server says that these scopes have moved.
+/// The server says that these scopes have moved. Beyond a number it is cheaper to ask for all of them than to keep their names.
 pub(crate) fn hinted(engine: &Engine, scopes: impl IntoIterator<Item = Scope>) {
-    engine.progress().hinted.extend(scopes);
+    let mut progress = engine.progress();
+    progress.hinted.extend(scopes);
+    if progress.hinted.len() > HINTED {
+        progress.hinted.clear();
+        progress.is_everything_due = true;
+    }
+    drop(progress);
     engine.wake();
 }
 
@@ -166,12 +179,13 @@ async fn rounds(engine: &Engine) {
                 backoff.reset();
                 engine.woken().await;
             }
+            Err(RoundError::Unfinished) => {
+                engine.progress().is_everything_due = true;
+                backoff.reset();
+            }
             Err(error) => {
                 engine.progress().is_everything_due = true;
-                let after = match &error {
-                    RoundError::Api(ApiError::Problem(problem)) => problem.retry_after_s,
-                    RoundError::Api(_) | RoundError::Local(_) => None,
-                };
+                let after = backoff::asked_by(&error);
                 let wait = backoff.next(engine.config(), after);
                 tracing::debug!(?error, ?wait, "a round did not end well");
                 tokio::select! {
@@ -185,10 +199,7 @@ async fn rounds(engine: &Engine) {
 }
 
 fn is_signed_in(engine: &Engine) -> bool {
-    match engine.vault() {
-        Vault::Open(account) => account.token().is_some() && matches!(account.person(), Ok(Some(_))),
-        Vault::Locked | Vault::NoKeystore => false,
-    }
+    engine.account().is_ok_and(|account| account.token().is_some() && matches!(account.person(), Ok(Some(_))))
 }
 
 fn set_state(engine: &Engine, state: SyncState) {

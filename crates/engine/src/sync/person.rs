@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::wire::ProblemCode;
 use store::Order;
 
-use super::round::signed_out_remotely;
+use super::heed;
 use crate::{
     Account, Engine,
     api::ApiError,
@@ -42,7 +42,8 @@ pub(crate) async fn fetch_person(engine: &Engine, params: PersonParams) -> Resul
 async fn fetch(engine: &Engine, account: &Arc<Account>, params: PersonParams) -> Result<Fetched, Failure> {
     let PersonParams { organization, person } = params;
     let told = account.store.read(|r| query::told(r, params))?.unwrap_or_default();
-    match engine.api(account)?.person(organization, person).await {
+    let api = engine.api(account)?;
+    match api.person(organization, person).await {
         Ok(page) if page.card.name.person != person => Err(ApiError::BadAnswer("the page of somebody else").into()),
         Ok(page) => {
             let page = KeptPage { page, fetched_at: engine.config().clock.now() };
@@ -54,10 +55,9 @@ async fn fetch(engine: &Engine, account: &Arc<Account>, params: PersonParams) ->
             account.store.write(Order::CacheFirst, |w| query::forget(w, organization, person))?;
             Ok(Fetched::Gone)
         }
-        Err(ApiError::Problem(problem)) if problem.code == ProblemCode::Unauthorized => {
-            signed_out_remotely(engine, account).await;
-            Err(ApiError::Problem(problem).into())
+        Err(error) => {
+            heed(engine, account, &api, &error).await;
+            Err(error.into())
         }
-        Err(error) => Err(error.into()),
     }
 }

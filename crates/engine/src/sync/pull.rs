@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Millis, Name, Object, OrgId, PersonId, Scope,
     record::Membership,
-    wire::{Change, Hint, PutLine, ScopeState, StateToken, Sum, SyncLine, SyncRequest},
+    wire::{Change, Hint, Problem, ProblemCode, PutLine, ScopeState, StateToken, Sum, SyncLine, SyncRequest},
 };
 use store::{
     Order, Reads, StoreError, Write,
@@ -21,6 +21,7 @@ use crate::{
     api::{Api, ApiError, Lines},
     notice::{arrived, gone, offer_arrived, ring},
     overlay,
+    planted::is_planted,
     query::{self, is_read, memberships},
     view::Progress,
 };
@@ -38,6 +39,10 @@ const FEW: usize = 10;
 const SUMMED_EVERY: Millis = 24 * 60 * 60 * 1000;
 /// Rows between two states; a server that sends more is not one of ours.
 const PAGE: usize = 5_000;
+/// Bytes of names and contents between two states. One of ours sends 256 KiB, or one record.
+const PAGE_BYTES: usize = 4 << 20;
+/// The longest state, in bytes. It is sent back, 200 of them at once, to this server and to any that takes its place.
+const STATE: usize = 256;
 
 /// Reads the person's own scope first, then of what it says is there the newest of everything new, then all of it: directories,
 /// then conversations, newest first.
@@ -246,6 +251,7 @@ impl<'a> Puller<'a> {
         self.is_total_told = false;
         let mut lines: Lines = api.sync(&SyncRequest { schema: domain::SCHEMA, scopes, total }).await?;
         let (mut current, mut rows, mut again, mut ended) = (None, Vec::new(), Vec::new(), BTreeSet::new());
+        let mut bytes = 0_usize;
         let known =
             |scope: Scope| asked.contains(&scope).then_some(scope).ok_or(ApiError::BadAnswer("a scope not asked for"));
         while let Some(line) = lines.next::<SyncLine>().await? {
@@ -254,6 +260,9 @@ impl<'a> Puller<'a> {
                     self.is_total_told = true;
                     self.expect(records);
                 }
+                SyncLine::Scope { .. } if !rows.is_empty() => {
+                    return Err(ApiError::BadAnswer("rows of two scopes").into());
+                }
                 SyncLine::Scope { scope, total } => {
                     current = Some(known(scope)?);
                     // What is glimpsed comes once more, and counts then.
@@ -261,10 +270,20 @@ impl<'a> Puller<'a> {
                         self.expect(total);
                     }
                 }
-                SyncLine::Put(put) => rows.push(Row::Put(put)),
-                SyncLine::Del { name } => rows.push(Row::Del(name)),
+                SyncLine::Put(put) => {
+                    bytes = bytes.saturating_add(put.name.len()).saturating_add(put.object.get().len());
+                    rows.push(Row::Put(put));
+                }
+                SyncLine::Del { name } => {
+                    bytes = bytes.saturating_add(name.len());
+                    rows.push(Row::Del(name));
+                }
                 SyncLine::State { state, done } => {
                     let scope = current.ok_or(ApiError::BadAnswer("a state without a scope"))?;
+                    if state.0.len() > STATE {
+                        return Err(ApiError::BadAnswer("a state that nobody could send back").into());
+                    }
+                    bytes = 0;
                     self.page(scope, std::mem::take(&mut rows), &state, done)?;
                     if done {
                         ended.insert(scope);
@@ -281,9 +300,15 @@ impl<'a> Puller<'a> {
                 }
                 SyncLine::CannotCalculateChanges { scope } => {
                     let scope = known(scope)?;
-                    self.start_again(scope)?;
-                    again.push(scope);
                     ended.insert(scope);
+                    if !is_planted("engine::state_kept") {
+                        self.start_again(scope)?;
+                        again.push(scope);
+                    }
+                }
+                // Whose own scope is gone has no account any more, as after the end of a session: what is here stays readable.
+                SyncLine::Gone { scope } if known(scope)? == Scope::Me(self.me) => {
+                    return Err(ApiError::Problem(Problem::of(ProblemCode::Unauthorized)).into());
                 }
                 SyncLine::Gone { scope } => {
                     let scope = known(scope)?;
@@ -292,7 +317,7 @@ impl<'a> Puller<'a> {
                 }
                 SyncLine::Broken { .. } => return Err(ApiError::BadAnswer("the server could not go on").into()),
             }
-            if rows.len() > PAGE {
+            if rows.len() > PAGE || bytes > PAGE_BYTES {
                 return Err(ApiError::BadAnswer("rows without a state").into());
             }
         }
@@ -303,6 +328,10 @@ impl<'a> Puller<'a> {
     /// Rows and state in one transaction; what waits is laid over the new rows in the same one.
     fn page(&mut self, scope: Scope, rows: Vec<Row>, state: &StateToken, is_done: bool) -> Result<(), RoundError> {
         let count = rows.len() as u64;
+        if is_planted("engine::cursor_before_rows") {
+            self.account.store.write(Order::CacheFirst, |w| scope::set_state(w, scope, Some(state), false))?;
+        }
+        fail::fail_point!("page:begin");
         let news = self.account.store.write(Order::CacheFirst, |w| {
             let mut news = Vec::new();
             // What was there before the first reading is no news.
@@ -313,6 +342,7 @@ impl<'a> Puller<'a> {
             for row in rows {
                 news.extend(self.row(w, scope, row, known_offers)?);
             }
+            fail::fail_point!("page:rows");
             scope::set_state(w, scope, Some(state), is_done)?;
             if let Some(standing) = standing(w, self.me, scope)? {
                 scope::set_standing(w, scope, &standing)?;
@@ -384,7 +414,9 @@ impl<'a> Puller<'a> {
         if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
             query::follow_card(w, organization, person)?;
         }
-        overlay::refresh(w, self.me, scope, name)?;
+        if !is_planted("engine::view_kept") {
+            overlay::refresh(w, self.me, scope, name)?;
+        }
         Ok(news)
     }
 
@@ -448,13 +480,18 @@ impl<'a> Puller<'a> {
         if !is_same {
             return self.forget(scope);
         }
-        self.account.store.write(Order::CacheFirst, |w| scope::start_again(w, scope))
+        match is_planted("engine::old_rows_stay") {
+            true => Ok(()),
+            false => self.account.store.write(Order::CacheFirst, |w| scope::start_again(w, scope)),
+        }
     }
 
     /// The rows of a scope that is not this person's any more go; what waits to be sent stays.
     fn forget(&self, scope: Scope) -> Result<(), StoreError> {
         self.account.store.write(Order::CacheFirst, |w| {
-            scope::remove(w, scope)?;
+            if !is_planted("engine::scope_left") {
+                scope::remove(w, scope)?;
+            }
             for queued in store::table::op::in_state(w, store::table::op::State::Waiting)? {
                 if queued.target.0 == scope {
                     overlay::refresh(w, self.me, scope, queued.target.1)?;

@@ -15,8 +15,9 @@ use store::{
 use super::{RoundError, lanes::Lanes};
 use crate::{
     Account, Engine,
-    api::{Api, ApiError},
+    api::{Api, ApiError, TOO_LONG},
     chain, overlay,
+    planted::is_planted,
 };
 
 /// How often content is sent again that the server says it has not: more are no accident.
@@ -45,19 +46,22 @@ pub(super) async fn push(engine: &Engine, api: &Api, account: &Account, me: Pers
             }
             return Ok(());
         }
+        fail::fail_point!("send:counted");
         set_sending(engine, true);
         let request =
             OpsRequest { schema: domain::SCHEMA, ops: batch.iter().map(|queued| queued.op.clone()).collect() };
         let answer = api.ops(&request).await;
+        fail::fail_point!("send:answered");
         set_sending(engine, false);
         match answer {
             Ok(answer) => {
                 let is_whole = answer.results.len() == batch.len()
-                    && answer.results.iter().zip(&batch).all(|(result, queued)| result.id == queued.op.id);
+                    && answer.results.iter().zip(&batch).all(|(result, queued)| is_of(result, queued));
                 if !is_whole {
                     return Err(ApiError::BadAnswer("results of other ops").into());
                 }
-                account.store.write(Order::CacheFirst, |w| {
+                let is_early = is_planted("engine::op_removed_first");
+                account.store.write(if is_early { Order::OutboxFirst } else { Order::CacheFirst }, |w| {
                     let results = answer.results.iter().zip(&batch);
                     results.into_iter().try_for_each(|(result, queued)| settle(engine, w, me, queued, result))?;
                     // What was sent need not be kept to be sent.
@@ -66,11 +70,7 @@ pub(super) async fn push(engine: &Engine, api: &Api, account: &Account, me: Pers
                 most = limit::OPS;
             }
             // One op of the batch is not for this server: find it by halves, so that the others go on.
-            Err(ApiError::Problem(problem))
-                if matches!(problem.code, ProblemCode::Invalid | ProblemCode::TooLarge) && batch.len() > 1 =>
-            {
-                most = batch.len() / 2;
-            }
+            Err(error) if batch.len() > 1 && is_for_fewer(&error) => most = batch.len() / 2,
             Err(ApiError::Problem(problem)) if matches!(problem.code, ProblemCode::Invalid | ProblemCode::TooLarge) => {
                 let code = match problem.code {
                     ProblemCode::TooLarge => RefusalCode::TextTooLong,
@@ -86,6 +86,27 @@ pub(super) async fn push(engine: &Engine, api: &Api, account: &Account, me: Pers
     }
 }
 
+/// Whether fewer ops at once may go through: also where something on the way takes less than the server does, or where the
+/// answer to all of them is longer than is read. A single op is refused by the server's word alone.
+fn is_for_fewer(error: &ApiError) -> bool {
+    match error {
+        ApiError::Problem(problem) => matches!(problem.code, ProblemCode::Invalid | ProblemCode::TooLarge),
+        ApiError::Foreign(status) => *status == 413,
+        other => *other == TOO_LONG,
+    }
+}
+
+/// Whether it is the result of this op, and of nothing but its own object.
+fn is_of(result: &OpResult, queued: &Queued) -> bool {
+    let of = match &result.outcome {
+        OpOutcome::Applied { record } | OpOutcome::Merged { record } | OpOutcome::Conflict { record } => Some(record),
+        OpOutcome::Unchanged { record } => record.as_ref(),
+        OpOutcome::Removed { scope, name } => return result.id == queued.op.id && (*scope, *name) == queued.target,
+        OpOutcome::Known | OpOutcome::Refused { .. } => None,
+    };
+    result.id == queued.op.id && of.is_none_or(|record| (record.scope, record.name) == queued.target)
+}
+
 fn set_sending(engine: &Engine, is_sending: bool) {
     engine.progress().is_sending = is_sending;
     engine.changed(&["outbox"]);
@@ -93,6 +114,9 @@ fn set_sending(engine: &Engine, is_sending: bool) {
 
 /// As many as one request may hold.
 fn within_limits(mut batch: Vec<Queued>) -> Vec<Queued> {
+    if is_planted("engine::newest_first") {
+        batch.reverse();
+    }
     let mut bytes = FRAME;
     let fits = batch.iter().take_while(|queued| {
         bytes += serde_json::to_vec(&queued.op).map_or(0, |json| json.len() + 1);
@@ -132,6 +156,7 @@ fn settle(engine: &Engine, w: &Write<'_>, me: PersonId, queued: &Queued, result:
             op::renew(w, queued.op.id, &new)?;
             refresh(w, me, queued.target)
         }
+        OpOutcome::Refused { .. } if is_planted("engine::refusal_is_success") => done(w, me, queued, result.id),
         OpOutcome::Refused { refusal } => refuse(w, me, queued, refusal),
     }
 }

@@ -1,29 +1,41 @@
 //! One round: push what waits, pull what moved.
 
-use std::sync::Arc;
+use std::time::Duration;
 
 use domain::PersonId;
 use store::{Order, table::note};
+use tokio::time::Instant;
 
-use super::{LAST_SYNC, RoundError, Wanted, check, count, pull, push, set_state};
+use super::{LAST_SYNC, RoundError, Wanted, check, count, pull, push, said, set_state};
 use crate::{
     Account, Engine, Notices,
     api::{Api, ApiError},
+    session,
     view::SyncState,
 };
+
+/// The longest a round takes. What waits to be sent waits no longer than that behind what is being read, whatever the server
+/// sends and however slowly; what has come until then stays, and the next round goes on from there.
+const LONGEST: Duration = Duration::from_secs(180);
 
 /// Pushes and pulls once, and says how it went. One at a time, whoever asks for it.
 pub(crate) async fn round(engine: &Engine, wanted: &Wanted, to: &dyn Notices) -> Result<(), RoundError> {
     let _one = engine.one_round().await;
     let (account, me) = engine.signed_in()?;
-    let api = engine.counted_api(&account, count::Kind::Round)?;
+    account.catch_up();
+    let end = Instant::now() + LONGEST;
+    let api = engine.counted_api(&account, count::Kind::Round)?.until(end);
     set_state(engine, SyncState::Syncing);
     let etag = match wanted {
         Wanted::Everything => engine.progress().etag.clone(),
         Wanted::Only(_) => None,
     };
     let outcome = exchange(engine, &api, &account, me, wanted, to).await;
-    engine.progress().pull = None;
+    let has_come = engine.progress().pull.take().is_some_and(|progress| progress.done > 0);
+    let outcome = match outcome {
+        Err(RoundError::Api(ApiError::TimedOut)) if has_come && Instant::now() >= end => Err(RoundError::Unfinished),
+        other => other,
+    };
     match &outcome {
         Ok(()) => {
             settle(engine, &account, etag)?;
@@ -33,10 +45,18 @@ pub(crate) async fn round(engine: &Engine, wanted: &Wanted, to: &dyn Notices) ->
                 engine.reached().notify_waiters();
             }
         }
-        Err(RoundError::Api(ApiError::Problem(problem))) if problem.status == 401 => {
-            signed_out_remotely(engine, &account).await;
+        Err(RoundError::Unfinished) => {}
+        Err(RoundError::Api(error)) => {
+            if !said::heed(engine, &account, &api, error).await {
+                engine.progress().is_unreached = true;
+                set_state(engine, said::state(error));
+            }
         }
-        Err(_) => {
+        Err(RoundError::Local(_)) if account.store.is_suspect() => {
+            // The next round is on mended files.
+            let _ = session::mend(engine, &account).await;
+        }
+        Err(RoundError::Local(_)) => {
             engine.progress().is_unreached = true;
             set_state(engine, SyncState::Offline);
         }
@@ -58,7 +78,11 @@ async fn exchange(
         Err(RoundError::Api(ApiError::Unreachable | ApiError::TimedOut)) => Ok(()),
         _ => pull::pull(engine, api, account, me, wanted, to).await,
     };
-    pushed.and(pulled)
+    match pulled {
+        // Of two failures the one that says that the session has ended: a push that failed otherwise must not hide it.
+        Err(RoundError::Api(error)) if said::is_ended(&error) => Err(error.into()),
+        pulled => pushed.and(pulled),
+    }
 }
 
 /// Notes when the round ended, and the `ETag` of which it is known now that everything up to it has been read.
@@ -71,11 +95,4 @@ fn settle(engine: &Engine, account: &Account, etag: Option<String>) -> Result<()
         note::set(w, LAST_SYNC, &now.to_string())
     })?;
     Ok(())
-}
-
-/// The session was ended elsewhere. What is here stays: only the token goes.
-pub(super) async fn signed_out_remotely(engine: &Engine, account: &Arc<Account>) {
-    let (config, account) = (engine.config().clone(), Arc::clone(account));
-    let _ = tokio::task::spawn_blocking(move || account.set_token(&config, None)).await;
-    set_state(engine, SyncState::SignedOutRemotely);
 }

@@ -11,8 +11,9 @@ use tokio::time::sleep;
 
 use super::{
     RoundError,
-    backoff::Backoff,
+    backoff::{self, Backoff},
     count::Kind,
+    heed,
     push::refuse,
     upload::{Uploaded, upload},
 };
@@ -24,10 +25,7 @@ pub(super) async fn run(engine: &Engine) {
     loop {
         engine.aside().notified().await;
         while let Err(error) = all(engine).await {
-            let after = match &error {
-                RoundError::Api(ApiError::Problem(problem)) => problem.retry_after_s,
-                RoundError::Api(_) | RoundError::Local(_) => None,
-            };
+            let after = backoff::asked_by(&error);
             let wait = backoff.next(engine.config(), after);
             tracing::debug!(?error, ?wait, "content could not be sent");
             tokio::select! {
@@ -59,6 +57,7 @@ pub(super) async fn all(engine: &Engine) -> Result<(), RoundError> {
                 account.store.write(Order::CacheFirst, |w| refuse(w, me, &queued, &refusal))?;
             }
             Err(error @ RoundError::Api(ApiError::Unreachable | ApiError::TimedOut)) => return Err(error),
+            Err(RoundError::Api(error)) if heed(engine, &account, &api, &error).await => return Err(error.into()),
             Err(error) => {
                 stuck.insert(queued.op.intent.lane(me));
                 first_error.get_or_insert(error);

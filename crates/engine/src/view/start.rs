@@ -15,6 +15,16 @@ pub enum Phase {
     Locked,
     /// There is no keystore on this machine.
     NoKeystore,
+    /// The keystore works, and what it has does not open the files.
+    KeyMissing,
+    /// The app runs a second time on the same files; this one goes on when that one ends.
+    InUse,
+    /// There is no room to open the files.
+    DiskFull,
+    /// The files cannot be read or written.
+    Unreadable,
+    /// A newer version of the app wrote the files.
+    Newer,
     /// Nobody is signed in.
     SignedOut,
     /// Signed in, and the lists have not come yet.
@@ -60,6 +70,10 @@ pub enum SyncState {
     Syncing,
     /// The server is not reached.
     Offline,
+    /// The server answers, and not as it should, or asks to wait; it is asked again.
+    ServerTrouble,
+    /// The server does not understand this version of the app: what is here stays readable and unsent.
+    NeedsUpdate,
     /// The session was ended elsewhere; what is here stays readable.
     SignedOutRemotely,
 }
@@ -119,6 +133,8 @@ pub struct Start {
     pub invited_server: Option<String>,
     /// The cache was damaged and is being fetched again.
     pub cache_rebuilt: bool,
+    /// What was not sent yet was damaged: of it, only what could be read is there.
+    pub outbox_salvaged: bool,
 }
 
 /// A desk at which one works.

@@ -16,6 +16,7 @@ use domain::{
 };
 use engine::api::{Body, Http, Method, Request, Response, Wire, WireError};
 use futures_util::StreamExt;
+use serde_json::Value;
 use server::{
     App, Mail, Settings,
     admin::{self, NewOrganization, NewPerson},
@@ -123,6 +124,21 @@ impl Site {
         };
         let site = Arc::clone(self);
         spawn_blocking(move || site.runtime.block_on(site.op(&site.kenta, intent))).await.unwrap();
+    }
+
+    /// Says something as the other one: the status, the content type and the body of the answer.
+    pub(crate) async fn post(self: &Arc<Self>, path: &str, body: &Value) -> (u16, String, Vec<u8>) {
+        let (site, url, body) = (Arc::clone(self), format!("http://{}{path}", self.address), body.to_string());
+        let said = async move {
+            let (method, token) = (Method::Post, Some(site.kenta.clone()));
+            let (body, content_type) = (Some(body.into()), engine::api::JSON);
+            let request =
+                Request { method, url, token, if_none_match: None, from: None, body, content_type, within: None };
+            let response = Http::new().send(request).await.unwrap();
+            (response.status, response.content_type, whole(response.body).await)
+        };
+        let runtime = self.runtime.clone();
+        spawn_blocking(move || runtime.block_on(said)).await.unwrap()
     }
 
     /// Carried out beside the counted way.

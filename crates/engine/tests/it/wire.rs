@@ -54,10 +54,20 @@ impl Scripted {
         self.streams.lock().unwrap().insert(path.to_owned(), (kind, Box::new(body)));
     }
 
+    /// From now on no bytes come over time there.
+    pub(crate) fn no_stream(&self, path: &str) {
+        self.streams.lock().unwrap().remove(path);
+    }
+
     /// The bodies sent to a path so far.
     pub(crate) fn sent(&self, path: &str) -> Vec<Value> {
         let bodies = self.to(path).into_iter().map(|(_, request)| request.body.unwrap_or_else(|| b"null".to_vec()));
         bodies.map(|body| serde_json::from_slice(&body).unwrap()).collect()
+    }
+
+    /// How many requests were made so far.
+    pub(crate) fn count(&self) -> usize {
+        self.requests.lock().unwrap().len()
     }
 
     /// The requests to a path so far, and when they were made.

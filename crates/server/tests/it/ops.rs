@@ -89,17 +89,24 @@ async fn an_op_id_is_used_once() {
 }
 
 #[tokio::test]
-async fn after_thirty_days_an_op_is_only_known() {
+async fn after_thirty_days_an_op_is_answered_by_what_stands_and_a_refusal_stays() {
     let storage = Arc::new(SqliteStorage::in_memory_inline().unwrap());
     let world = World::on(Arc::clone(&storage) as Arc<dyn server::storage::Storage>).await;
     let old = world.op(headline("設計"));
     world.ops(&world.hanako, vec![old.clone()]).await;
+    let row = domain::RowId(uuid::Uuid::from_u128(9));
+    let vain = world.op(Intent::ConfirmRow { row });
+    let refused = world.ops(&world.hanako, vec![vain.clone()]).await;
+    assert!(matches!(refused[0].outcome, OpOutcome::Refused { .. }), "there is no such entry: {refused:?}");
     world.clock.advance(31 * 24 * 60 * 60_000);
     let young = world.op(headline("製造"));
     let answer = world.ops(&world.hanako, vec![young.clone()]).await;
+    let OpOutcome::Conflict { record } = &answer[0].outcome else { panic!("from another base: {answer:?}") };
     for _ in 0..2 {
         storage.prune(server::Clock::now(&*world.clock)).await.unwrap();
-        assert_eq!(world.ops(&world.hanako, vec![old.clone()]).await[0].outcome, OpOutcome::Known);
+        let unchanged = OpOutcome::Unchanged { record: Some(record.clone()) };
+        assert_eq!(world.ops(&world.hanako, vec![old.clone()]).await[0].outcome, unchanged);
+        assert_eq!(world.ops(&world.hanako, vec![vain.clone()]).await, refused, "whoever never heard of it will");
         assert_eq!(world.ops(&world.hanako, vec![young.clone()]).await, answer);
     }
     let other = Op { intent: headline("別"), ..old };

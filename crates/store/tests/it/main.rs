@@ -2,25 +2,27 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod blobs;
+mod damage;
+#[cfg(target_os = "linux")]
+mod disk;
 mod files;
+mod old;
+#[cfg(target_os = "linux")]
+mod power;
 mod rows;
+mod scene;
+#[cfg(target_os = "linux")]
+mod shim;
+mod words;
 
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex},
 };
 
-use domain::{ConversationId, MessageId, Op, OpId, PersonId, Scope};
 use store::{Key, Opened, Store, StoreError, Touched};
 use tempfile::TempDir;
-use uuid::Uuid;
-
-const ME: PersonId = PersonId(Uuid::from_u128(1));
-const TALK: ConversationId = ConversationId(Uuid::from_u128(2));
-
-fn key() -> Key {
-    Key::new([7; 32])
-}
+use words::*;
 
 /// A store on a folder of its own, and what its commits touched.
 struct Bench {
@@ -46,38 +48,4 @@ impl Bench {
 fn open(dir: &TempDir, key: Key, heard: &Arc<Mutex<Vec<BTreeSet<Touched>>>>) -> Result<(Store, Opened), StoreError> {
     let heard = Arc::clone(heard);
     Store::open(dir.path(), key, move |touched| heard.lock().unwrap().push(touched.clone()))
-}
-
-fn message(number: u128) -> MessageId {
-    MessageId(Uuid::from_u128(1_000 + number))
-}
-
-fn json(number: u128, seq: Option<u32>) -> String {
-    let object = domain::Object::Message(domain::record::Message {
-        id: message(number),
-        seq,
-        author: ME,
-        body: format!("本文{number}"),
-        about: None,
-        attachments: vec![],
-        at: 0,
-        edited_at: None,
-        deleted: false,
-    });
-    serde_json::to_string(&object).unwrap()
-}
-
-fn sending(number: u128) -> Op {
-    let intent = domain::Intent::SendMessage {
-        conversation: TALK,
-        message: message(number),
-        body: format!("秘密の本文{number}"),
-        about: None,
-        attachments: vec![],
-    };
-    Op { id: OpId(Uuid::from_u128(5_000 + number)), intent }
-}
-
-fn talk() -> Scope {
-    Scope::Conv(TALK)
 }

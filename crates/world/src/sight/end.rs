@@ -28,13 +28,14 @@ impl Play {
     pub(super) async fn ends(&mut self) {
         let seats = std::mem::take(&mut self.seats);
         let devices = seats.iter().map(|seat| &seat.device);
+        self.ground.site.deliver(&mut self.chance, 1).await;
         check::settle_down(&mut self.chance, devices.clone(), MAY_REFUSE).await;
+        self.ground.site.forget();
         self.shared.nothing_is_broken();
-        for device in devices.clone() {
+        for device in devices {
             check::nothing_waits(device).await;
         }
-        let faults: Vec<_> = devices.map(|device| device.wire.counted()).collect();
-        self.log.push(format!("faults {faults:?}"));
+        self.log.push(format!("faults {:?}", self.ground.faults()));
 
         let [phone, desk, viewers @ ..] = &seats[..] else { panic!("two devices of hers, and the others") };
         sees_everybody(&self.shared, &phone.device).await;

@@ -22,7 +22,7 @@ use self::{
     cast::{Cast, Who},
     witness::{Shared, Witness},
 };
-use crate::{Chance, Device, ground::Ground};
+use crate::{Chance, Device, Script, Told, ground::Ground};
 
 const STEPS: usize = 46;
 /// Whose turn it is: places of [`SEATS`], each as often as it stands here.
@@ -37,20 +37,21 @@ const SEATS: [(Who, &str); 7] = [
     (Who::Jun, "jun's phone"),
 ];
 
-/// Plays the story of a seed to its end and checks it. The answer is everything that happened, for comparing two runs.
+/// Plays a story to its end and checks it.
 ///
 /// # Panics
 /// When a promise does not hold; the message says which.
-pub async fn play(seed: u64) -> String {
-    Play::begin(seed, None).await.played().await
+pub async fn play(script: impl Into<Script>) -> Told {
+    let script = script.into();
+    Play::begin(script.seed, None).await.played(&script).await
 }
 
 /// The same on wires that lie: to see that the story fails.
 ///
 /// # Panics
 /// As it should.
-pub async fn play_lied(seed: u64, lie: Lie) -> String {
-    Play::begin(seed, Some(lie)).await.played().await
+pub async fn play_lied(seed: u64, lie: Lie) -> Told {
+    Play::begin(seed, Some(lie)).await.played(&seed.into()).await
 }
 
 /// A device and whose it is.
@@ -74,7 +75,7 @@ struct Play {
 
 impl Play {
     async fn begin(seed: u64, lie: Option<Lie>) -> Self {
-        let mut chance = Chance::new(seed ^ 0x5167);
+        let mut chance = Chance::of(seed, 1 << 40);
         let ground = Ground::new(seed);
         let cast = Cast::set(&ground.app, &mut chance, lie.is_some()).await;
         let shared = Shared::new(cast, lie);
@@ -111,22 +112,26 @@ impl Play {
         Seat { who, device, witness }
     }
 
-    async fn played(mut self) -> String {
-        for _ in 0..STEPS {
+    async fn played(mut self, script: &Script) -> Told {
+        let mut steps = 0;
+        for number in script.of(STEPS) {
+            self.chance = self.ground.begin_step(number);
             self.ground.time_passes(&mut self.chance);
             if self.chance.one_in(30) {
                 self.ground.prune().await;
                 self.log.push("the server forgets".to_owned());
             }
-            let number = *self.chance.pick(&TURNS);
+            let turn = *self.chance.pick(&TURNS);
             let mut seats = std::mem::take(&mut self.seats);
-            let outcome = self.step(&mut seats[number]).await;
-            self.log.push(format!("{}: {outcome}", seats[number].device.name));
+            let outcome = self.step(&mut seats[turn]).await;
+            self.log.push(format!("{number} {}: {outcome}", seats[turn].device.name));
             self.seats = seats;
             self.shared.nothing_is_broken();
+            steps += 1;
         }
+        self.chance = self.ground.begin_step(STEPS);
         self.ends().await;
-        self.log.join("\n")
+        Told { log: self.log, steps, faults: self.ground.faults() }
     }
 
     async fn step(&mut self, seat: &mut Seat) -> String {

@@ -218,7 +218,7 @@ at: number,
  * What was done.
  */
 note: string, };
-export type Code = "offline" | "server_unreachable" | "server_error" | "bad_answer" | "timeout" | "unauthorized" | "code_wrong" | "code_expired" | "code_used" | "code_dead" | "address_invalid" | "server_address_invalid" | "server_insecure" | "server_not_resumex" | "rate_limited" | "text_too_long" | "empty" | "invalid" | "not_found" | "gone" | "forbidden" | "id_reused" | "conflict" | "too_large" | "too_many" | "too_many_waiting" | "not_accepted" | "missing_items" | "unsent" | "locked" | "no_keystore" | "key_missing" | "disk_full" | "storage" | "schema_too_old" | "unknown";
+export type Code = "offline" | "server_unreachable" | "server_error" | "bad_answer" | "timeout" | "unauthorized" | "code_wrong" | "code_expired" | "code_used" | "code_dead" | "address_invalid" | "server_address_invalid" | "server_insecure" | "server_not_resumex" | "rate_limited" | "text_too_long" | "empty" | "invalid" | "not_found" | "gone" | "forbidden" | "id_reused" | "conflict" | "too_large" | "too_many" | "too_many_waiting" | "not_accepted" | "missing_items" | "unsent" | "locked" | "no_keystore" | "key_missing" | "in_use" | "disk_full" | "storage" | "damaged" | "not_removed" | "schema_too_old" | "unknown";
 export type Conditions = { 
 /**
  * Kinds of offers.
@@ -1601,6 +1601,7 @@ kind: string,
  * The file as base64.
  */
 file: string, };
+export type Phase = "locked" | "no_keystore" | "key_missing" | "in_use" | "disk_full" | "unreadable" | "newer" | "signed_out" | "first_sync" | "ready";
 export type Point = { "what": "kind" } | { "what": "prefecture" } | { "what": "remote" } | { "what": "pay" } | { "what": "criterion", 
 /**
  * For what.
@@ -2123,7 +2124,11 @@ invited_server: string | null,
 /**
  * The cache was damaged and is being fetched again.
  */
-cache_rebuilt: boolean, };
+cache_rebuilt: boolean, 
+/**
+ * What was not sent yet was damaged: of it, only what could be read is there.
+ */
+outbox_salvaged: boolean, };
 export type StartDesk = { organization: OrgId, 
 /**
  * The member, for an organizer; none: oneself.
@@ -2142,7 +2147,7 @@ to: MembershipStatus,
  * When the organisation said so.
  */
 at: number, };
-export type SyncState = "fresh" | "syncing" | "offline" | "signed_out_remotely";
+export type SyncState = "fresh" | "syncing" | "offline" | "server_trouble" | "needs_update" | "signed_out_remotely";
 export type SyncStatus = { 
 /**
  * How the device stands to the server.

@@ -1,8 +1,10 @@
 //! What an older or newer version sends.
 
+use std::{fs, path::Path};
+
 use domain::{
-    Intent, Object, Op, Refusal, RefusalCode,
-    wire::{OpOutcome, OpResult, Problem, ProblemCode},
+    Intent, Object, Op, Refusal, RefusalCode, SCHEMA, Scope,
+    wire::{Hint, OpOutcome, OpResult, OpsRequest, Problem, ProblemCode, SyncRequest},
 };
 use serde_json::json;
 
@@ -25,6 +27,31 @@ fn what_may_be_left_out() {
     assert!(
         serde_json::from_str::<Object>(&text).is_ok_and(|object| matches!(object, Object::Message(m) if !m.deleted))
     );
+}
+
+/// What devices of this version and the two before it send is read, member by member; the files of a schema are never
+/// changed once it is in use.
+#[test]
+fn requests_of_the_versions_that_are_served_are_read() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    for schema in SCHEMA.saturating_sub(2).max(1)..=SCHEMA {
+        let read = |file: &str| {
+            let path = golden.join(format!("schema_{schema}")).join(file);
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        };
+        let ops: OpsRequest = serde_json::from_str(&read("ops_request.json")).unwrap();
+        assert_eq!(ops.schema, schema);
+        assert!(!ops.ops.is_empty());
+        let sync: SyncRequest = serde_json::from_str(&read("sync_request.json")).unwrap();
+        assert_eq!((sync.schema, sync.scopes.len()), (schema, 2));
+    }
+}
+
+#[test]
+fn a_hint_of_a_newer_server_is_taken_as_far_as_it_is_known() {
+    let text = json!({ "scopes": ["circle:1", format!("me:{PERSON}"), ""] }).to_string();
+    let hint: Hint = serde_json::from_str(&text).unwrap();
+    assert_eq!(hint.scopes, [Scope::Me(PERSON)]);
 }
 
 #[test]

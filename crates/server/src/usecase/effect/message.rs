@@ -10,7 +10,10 @@ use super::{
     inbox::{self, empty_row, row, sides},
     notice, seq_of,
 };
-use crate::storage::step::{Known, Loaded, Writes};
+use crate::{
+    planted::is_planted,
+    storage::step::{Known, Loaded, Writes},
+};
 
 /// A new message: every row shows it, the others have one more to read and something to notice.
 pub(super) fn sent(conversation: &Conversation, message: &Message, loaded: &Loaded, writes: &mut Writes) -> Known<()> {
@@ -26,7 +29,11 @@ pub(super) fn sent(conversation: &Conversation, message: &Message, loaded: &Load
         let new = InboxRow {
             with: side.with.clone(),
             head: seq,
-            unread: if is_mine { before.unread } else { before.unread.saturating_add(1) },
+            unread: if is_mine || is_planted("server::unread_kept") {
+                before.unread
+            } else {
+                before.unread.saturating_add(1)
+            },
             preview: preview.clone(),
             preview_file,
             preview_mine: is_mine,
