@@ -80,5 +80,5 @@ fn next(
     let is_due = |queued: &Queued| !queued.op.intent.attachments().is_empty() && !ready.contains(&queued.op.id);
     // What lies behind a message in its lane has its turn after it.
     let mut seen = BTreeSet::new();
-    Ok(waiting.into_iter().find(|queued| is_due(queued) && seen.insert(queued.op.intent.lane(me))))
+    Ok(waiting.into_iter().find(|queued| seen.insert(queued.op.intent.lane(me)) && is_due(queued)))
 }

@@ -286,6 +286,46 @@ async fn a_file_goes_with_the_first_message_of_a_conversation_begun_without_a_ne
     assert_eq!(state(&kenta).await, "here");
 }
 
+/// Content was once brought up for a conversation whose beginning still waited in the same lane: the server knew of none, and
+/// the message ended in the tray.
+#[tokio::test]
+async fn content_is_not_sent_ahead_of_its_conversation() {
+    let site = Site::new().await;
+    let hanako = Person::at(&site, HANAKO).await;
+    let mut events = hanako.engine().events();
+    let running = tokio::spawn({
+        let engine = hanako.engine().clone();
+        async move { engine.run().await }
+    });
+    hanako.way.fails(|request| if request.method == Method::Put { Fault::Lost } else { Fault::None });
+    send(&hanako, "a.txt", b"a", "").await;
+    while hanako.way.chunks().is_empty() {
+        let _ = events.recv().await;
+    }
+    // Content finds its way from now on, ops only in the next round but one.
+    let (mut is_up, mut lost) = (false, 0);
+    hanako.way.fails(move |request| {
+        is_up |= request.method == Method::Put;
+        let is_lost = request.url.ends_with("/v1/ops") && lost < 1;
+        lost += u32::from(is_lost && is_up);
+        if is_lost { Fault::Lost } else { Fault::None }
+    });
+    let desk = hanako.ask("start_desk", json!({ "organization": site.organization, "person": null })).await;
+    hanako.ask("attach", attach(&desk["conversation"], "b.txt", b"b")).await;
+    hanako.ask("send_message", json!({ "conversation": desk["conversation"], "body": "" })).await;
+    loop {
+        let outbox = hanako.ask("outbox", Value::Null).await;
+        let left = outbox.as_array().unwrap();
+        assert!(left.iter().all(|item| item["state"] != "refused"), "{outbox}");
+        if left.is_empty() {
+            break;
+        }
+        let _ = events.recv().await;
+    }
+    hanako.engine().shut_down();
+    running.await.unwrap();
+}
+
 #[tokio::test]
 async fn a_draft_of_files_alone_is_warned_of_before_it_goes() {
     let site = Site::new().await;
