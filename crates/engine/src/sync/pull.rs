@@ -1,28 +1,25 @@
 //! Reading what moved. A page is one transaction: its rows and the state that follows them.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod due;
+mod page;
+mod sum;
+
+use std::collections::BTreeSet;
 
 use domain::{
-    Millis, Name, Object, OrgId, PersonId, Scope,
-    record::Membership,
-    wire::{Change, Hint, Problem, ProblemCode, PutLine, ScopeState, StateToken, Sum, SyncLine, SyncRequest},
+    PersonId, Scope,
+    wire::{Change, Hint, Problem, ProblemCode, PutLine, ScopeState, SyncLine, SyncRequest},
 };
-use store::{
-    Order, Reads, StoreError, Write,
-    table::{
-        object,
-        scope::{self, ScopeRow},
-    },
-};
+use store::{StoreError, table::scope};
 
+use self::due::{Due, due};
 use super::{RoundError, Wanted};
 use crate::{
     Account, Engine, Notice, Notices,
     api::{Api, ApiError, Lines},
-    notice::{arrived, gone, offer_arrived, ring},
-    overlay,
+    notice::ring,
     planted::is_planted,
-    query::{self, is_read, memberships},
+    query::is_read,
     view::Progress,
 };
 
@@ -35,8 +32,6 @@ const GLIMPSED: u32 = 50;
 const GLIMPSED_OF_DIRECTORY: u32 = 500;
 /// Fewer new conversations are read whole at once.
 const FEW: usize = 10;
-/// What is held of a scope is held against the server's sum so often, in milliseconds (design §4.15).
-const SUMMED_EVERY: Millis = 24 * 60 * 60 * 1000;
 /// Rows between two states; a server that sends more is not one of ours.
 const PAGE: usize = 5_000;
 /// Bytes of names and contents between two states. One of ours sends 256 KiB, or one record.
@@ -96,55 +91,6 @@ impl Drop for News<'_> {
     fn drop(&mut self) {
         self.list.drain(..).for_each(|notice| ring(self.engine, notice, self.to));
     }
-}
-
-/// What there is to read: directories and offers, the desks one works at, then conversations by their newest message; and
-/// behind them what is held and no longer named (one left an organisation, a role was taken away): the answer says that it is
-/// gone.
-fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<Due>, StoreError> {
-    let mut scopes = Vec::new();
-    for Membership { organization, value, .. } in memberships(r, me)? {
-        let grants = value.standing().grants();
-        scopes.extend(grants.directory.then_some(Scope::Dir(organization)));
-        scopes.extend(grants.offers.then_some(Scope::Offers(organization)));
-        scopes.extend(grants.desk.then_some(Scope::Desk(organization)));
-    }
-    let mut inbox: Vec<_> = object::list(r, Scope::Me(me), "inbox/")?
-        .into_iter()
-        .filter_map(|(_, cached)| match cached.from_server() {
-            Some(Object::Inbox(row)) => Some((std::cmp::Reverse(row.at), row.conversation)),
-            _ => None,
-        })
-        .collect();
-    inbox.sort();
-    scopes.extend(inbox.into_iter().map(|(_, conversation)| Scope::Conv(conversation)));
-    let named: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Me(me)]).collect();
-    let held: BTreeMap<Scope, ScopeRow> = scope::all(r)?.into_iter().map(|row| (row.scope, row)).collect();
-    let unnamed = held.values().filter(|row| (row.state.is_some() || row.is_done) && !named.contains(&row.scope));
-    let named = scopes.into_iter().map(|scope| {
-        let row = held.get(&scope);
-        let is_new = row.is_none_or(|row| row.state.is_none() && !row.is_done && !row.is_again);
-        Due { scope, anyway: row.is_none_or(|row| !row.is_done || row.is_again), is_new }
-    });
-    let gone = unnamed.map(|row| Due { scope: row.scope, anyway: true, is_new: false });
-    Ok(named.chain(gone).collect())
-}
-
-/// A scope that there is to read.
-struct Due {
-    scope: Scope,
-    /// Whatever a hint says: it was never read to its end, or has to be again, or is gone.
-    anyway: bool,
-    /// Nothing of it has come yet.
-    is_new: bool,
-}
-
-/// What the person is in the organisation of a scope, in one text to compare: it decides what the scope shows them.
-fn standing(r: &impl Reads, me: PersonId, scope: Scope) -> Result<Option<String>, StoreError> {
-    let (Scope::Dir(at) | Scope::Offers(at) | Scope::Desk(at)) = scope else { return Ok(None) };
-    let membership = memberships(r, me)?.into_iter().find(|membership| membership.organization == at);
-    let value = membership.map(|membership| serde_json::to_string(&membership.value)).transpose();
-    value.map_err(|error| StoreError::Other(error.to_string()))
 }
 
 struct Puller<'a> {
@@ -224,9 +170,7 @@ impl<'a> Puller<'a> {
         let states = self.account.store.read(|r| {
             let state = |scope| {
                 let row = scope::get(r, scope)?;
-                // A clock that went back is no reason to wait for years.
-                let since = row.as_ref().map_or(SUMMED_EVERY, |row| (now - row.summed_at).abs());
-                let sum = since >= SUMMED_EVERY;
+                let sum = sum::is_due(row.as_ref(), now);
                 Ok(ScopeState { sum, ..ScopeState::after(scope, row.and_then(|row| row.state)) })
             };
             scopes.iter().map(|&scope| state(scope)).collect::<Result<Vec<_>, StoreError>>()
@@ -325,43 +269,6 @@ impl<'a> Puller<'a> {
         if ended == asked { Ok(again) } else { Err(ApiError::Unreachable.into()) }
     }
 
-    /// Rows and state in one transaction; what waits is laid over the new rows in the same one.
-    fn page(&mut self, scope: Scope, rows: Vec<Row>, state: &StateToken, is_done: bool) -> Result<(), RoundError> {
-        let count = rows.len() as u64;
-        if is_planted("engine::cursor_before_rows") {
-            self.account.store.write(Order::CacheFirst, |w| scope::set_state(w, scope, Some(state), false))?;
-        }
-        fail::fail_point!("page:begin");
-        let news = self.account.store.write(Order::CacheFirst, |w| {
-            let mut news = Vec::new();
-            // What was there before the first reading is no news.
-            let known_offers = match scope {
-                Scope::Offers(organization) if is_read(w, scope)? => Some(organization),
-                Scope::Me(_) | Scope::Dir(_) | Scope::Offers(_) | Scope::Desk(_) | Scope::Conv(_) => None,
-            };
-            for row in rows {
-                news.extend(self.row(w, scope, row, known_offers)?);
-            }
-            fail::fail_point!("page:rows");
-            scope::set_state(w, scope, Some(state), is_done)?;
-            if let Some(standing) = standing(w, self.me, scope)? {
-                scope::set_standing(w, scope, &standing)?;
-            }
-            if is_done {
-                for name in scope::left_over(w, scope)? {
-                    self.removed(w, scope, name)?;
-                }
-            }
-            Ok::<_, StoreError>(news)
-        })?;
-        self.news.list.extend(news);
-        if is_done {
-            self.read.insert(scope);
-        }
-        self.came(count);
-        Ok(())
-    }
-
     /// So many records have come.
     fn came(&mut self, count: u64) {
         let Some(progress) = &mut self.progress else { return };
@@ -375,129 +282,5 @@ impl<'a> Puller<'a> {
         if let Some(progress) = &mut self.progress {
             progress.total = progress.total.saturating_add(count);
         }
-    }
-
-    /// Writes a row with what waits laid over it; what rings.
-    fn row(
-        &mut self,
-        w: &Write<'_>,
-        scope: Scope,
-        row: Row,
-        known_offers: Option<OrgId>,
-    ) -> Result<Option<Notice>, StoreError> {
-        let put = match row {
-            Row::Put(put) => put,
-            Row::Del(name) => {
-                match name.parse::<Name>() {
-                    Ok(name) => self.removed(w, scope, name)?,
-                    Err(_) => object::delete_unknown(w, scope, &name)?,
-                }
-                return Ok(None);
-            }
-        };
-        // A name of a newer version: kept, and asked for again by the version that knows it.
-        let Ok(name) = put.name.parse::<Name>() else { return object::put_unknown(w, scope, &put).map(|()| None) };
-        let json = put.object.get();
-        let news = match name {
-            Name::Inbox(conversation) => {
-                self.moved.insert(Scope::Conv(conversation));
-                None
-            }
-            Name::Notification(_) if !self.is_first => arrived(self.engine, w, self.me, name, json)?,
-            Name::Offer(_) => match known_offers {
-                Some(organization) => offer_arrived(self.engine, w, self.me, organization, json)?,
-                None => None,
-            },
-            _ => None,
-        };
-        object::put_server(w, scope, name, put.rev, put.by, json)?;
-        if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
-            query::follow_card(w, organization, person)?;
-        }
-        if !is_planted("engine::view_kept") {
-            overlay::refresh(w, self.me, scope, name)?;
-        }
-        Ok(news)
-    }
-
-    /// The newest records of a scope that is still to be read: shown, and stale until they come once more.
-    fn glimpsed(&mut self, scope: Scope, rows: Vec<Row>) -> Result<(), RoundError> {
-        self.account.store.write(Order::CacheFirst, |w| {
-            for row in rows {
-                self.row(w, scope, row, None)?;
-            }
-            if let Some(standing) = standing(w, self.me, scope)? {
-                scope::set_standing(w, scope, &standing)?;
-            }
-            scope::start_again(w, scope)
-        })?;
-        self.engine.changed(&["status", "start"]);
-        Ok(())
-    }
-
-    /// Holds a scope that has been read to its end against what the server says that it comes to. True when it is something
-    /// else: then it is read from its start once more, and the server's word is taken for a day.
-    fn hold_against(&self, scope: Scope, state: &StateToken, theirs: Sum) -> Result<bool, StoreError> {
-        let ours = self.account.store.read(|r| {
-            let row = scope::get(r, scope)?;
-            // It has moved since: nothing can be said of it now.
-            let is_there = row.is_some_and(|row| row.is_done && row.state.as_ref() == Some(state));
-            is_there.then(|| object::sum(r, scope)).transpose()
-        })?;
-        let Some(ours) = ours else { return Ok(false) };
-        let is_other = ours != theirs;
-        if is_other {
-            tracing::warn!(%scope, ?ours, ?theirs, "the device does not hold what the server says: it is read again");
-        }
-        let now = self.engine.config().clock.now();
-        self.account.store.write(Order::CacheFirst, |w| {
-            scope::set_summed(w, scope, now)?;
-            if is_other { scope::start_again(w, scope) } else { Ok(()) }
-        })?;
-        Ok(is_other)
-    }
-
-    /// The server has a record no more, or it is not this person's any more. What waits to be sent is laid over that too.
-    fn removed(&mut self, w: &Write<'_>, scope: Scope, name: Name) -> Result<(), StoreError> {
-        if let Name::Notification(_) = name {
-            gone(self.engine, w, self.me, name)?;
-        }
-        object::delete_server(w, scope, name)?;
-        // Whoever has no part in a conversation any more: the answer to it is that it is gone.
-        if let Name::Inbox(conversation) = name {
-            self.moved.insert(Scope::Conv(conversation));
-        }
-        if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
-            query::forget(w, organization, person)?;
-        }
-        overlay::refresh(w, self.me, scope, name)
-    }
-
-    /// A scope is read from its start. It stays readable meanwhile, unless the person is something else in the organisation
-    /// than when it was read: then what they saw as that goes at once.
-    fn start_again(&self, scope: Scope) -> Result<(), StoreError> {
-        let is_same = self.account.store.read(|r| Ok(scope::standing(r, scope)? == standing(r, self.me, scope)?))?;
-        if !is_same {
-            return self.forget(scope);
-        }
-        match is_planted("engine::old_rows_stay") {
-            true => Ok(()),
-            false => self.account.store.write(Order::CacheFirst, |w| scope::start_again(w, scope)),
-        }
-    }
-
-    /// The rows of a scope that is not this person's any more go; what waits to be sent stays.
-    fn forget(&self, scope: Scope) -> Result<(), StoreError> {
-        self.account.store.write(Order::CacheFirst, |w| {
-            if !is_planted("engine::scope_left") {
-                scope::remove(w, scope)?;
-            }
-            for queued in store::table::op::in_state(w, store::table::op::State::Waiting)? {
-                if queued.target.0 == scope {
-                    overlay::refresh(w, self.me, scope, queued.target.1)?;
-                }
-            }
-            Ok(())
-        })
     }
 }
