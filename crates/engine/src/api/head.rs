@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(told("99999999999999"), Some(u32::MAX));
         assert_eq!(told("Thu, 02 Apr 2026 00:01:30 GMT"), Some(90));
         assert_eq!(told("Wed, 01 Apr 2026 00:00:00 GMT"), Some(0), "it is over");
-        assert_eq!(told("Fri, 31 Dec 9999 23:59:59 GMT"), Some(u32::MAX));
+        assert_eq!(told("Thu, 31 Dec 9998 23:59:59 GMT"), Some(u32::MAX));
         for nothing in ["", "-1", "soon", "1.5", "99999999999999999999999", "Thu, 02 Apr 2026"] {
             assert_eq!(told(nothing), None, "{nothing}");
         }
