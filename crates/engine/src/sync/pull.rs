@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Order, Reads, StoreError, Write,
-    table::{object, scope},
+    table::{message, object, scope},
 };
 
 use super::{RoundError, Wanted};
@@ -90,9 +90,19 @@ fn due(r: &store::Read<'_>, me: PersonId) -> Result<Vec<(Scope, bool)>, StoreErr
     let named: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Me(me)]).collect();
     let held = scope::all(r)?;
     let read: BTreeSet<Scope> = held.iter().filter(|row| row.is_done).map(|row| row.scope).collect();
-    let unnamed = held.into_iter().filter(|row| (row.state.is_some() || row.is_done) && !named.contains(&row.scope));
+    let mut unnamed = Vec::new();
+    for row in held.into_iter().filter(|row| !named.contains(&row.scope)) {
+        // The answer to an op can come after its scope has gone: what it brought must go too.
+        let has_rows = || -> Result<bool, StoreError> {
+            let mut objects = object::list(r, row.scope, "")?.into_iter();
+            Ok(message::head(r, row.id)? > 0 || objects.any(|(_, cached)| cached.server.is_some()))
+        };
+        if row.state.is_some() || row.is_done || has_rows()? {
+            unnamed.push((row.scope, true));
+        }
+    }
     let named = scopes.into_iter().map(|scope| (scope, !read.contains(&scope)));
-    Ok(named.chain(unnamed.map(|row| (row.scope, true))).collect())
+    Ok(named.chain(unnamed).collect())
 }
 
 /// What the person is in the organisation of a scope, in one text to compare: it decides what the scope shows them.
