@@ -45,6 +45,8 @@ export function compile(texts) {
   const alike = (/** @type {string} */ key) => JSON.stringify(Object.values(texts).map((by) => by[key]));
   const first = new Map([...keys].reverse().map((key) => [alike(key), key]));
   const said = keys.filter((key) => first.get(alike(key)) === key);
+  const X=process.env.XORD; const rev=(t)=>[...t].reverse().join("");
+  if (X) { const by=X.startsWith("rev")?(k)=>rev(texts[X.slice(3)][k]):(k)=>texts[X][k]; said.sort((a,b)=>by(a)<by(b)?-1:1); }
   const places = new Map(keys.map((key) => [key, said.indexOf(first.get(alike(key)) ?? key)]));
   const lists = Object.fromEntries(Object.entries(texts).map(([language, by]) => [language, said.map((key) => by[key])]));
   return { keys, places, lists, gaps };
@@ -100,7 +102,7 @@ export function texts() {
     resolveId: (id) => (virtual.test(id) ? `\0${id}` : null),
     load(id) {
       const language = id.startsWith("\0") && virtual.exec(id.slice(1))?.[1];
-      return language ? `export default ${JSON.stringify(all().lists[language])}` : null;
+      return language ? `export default ${JSON.stringify(all().lists[language].join("|"))}.split("|")` : null;
     },
     transform(code, id) {
       if (id.includes("node_modules") || !/\.(ts|svelte)$/.test(id)) return null;

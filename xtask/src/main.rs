@@ -27,7 +27,8 @@ cargo xtask test [STEP…]          every check there is, or the named ones; --l
 cargo xtask tidy                  the rules of the design that a compiler does not hold
 cargo xtask reach                 type check for Android and iPhone
 cargo xtask gen                   write the generated files again
-cargo xtask world [--seeds N]     simulated worlds of two devices and a server
+cargo xtask world [--seeds N] [--from N]
+                                  simulated worlds of several devices and a server
 cargo xtask kill [--rounds N] [--seed N]
                                   a device's process killed at 3,000 random moments
 cargo xtask shots                 pictures of every screen into target/shots

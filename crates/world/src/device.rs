@@ -83,6 +83,6 @@ impl Device {
     /// Its files, opened beside the engine.
     pub(crate) fn files(&self) -> Store {
         let hex = self.keystore.get("key").unwrap().expect("a key");
-        Store::open(self._dir.path(), Key::from_hex(&hex).unwrap(), |_| {}).unwrap().0
+        Store::open(&self.config.dir, Key::from_hex(&hex).unwrap(), |_| {}).unwrap().0
     }
 }

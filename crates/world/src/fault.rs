@@ -96,7 +96,7 @@ impl Planted {
             Self::StateKept => &["SAME", "UNREAD"],
             Self::ViewKept => &["VIEW", "RESTART"],
             Self::ScopeLeft | Self::MessagesLeft => &["GONE"],
-            Self::OldRowsStay | Self::TombstoneSkipped => &["SAME"],
+            Self::OldRowsStay | Self::TombstoneSkipped => &["SAME", "GONE"],
             Self::NewestFirst => &["ORDER"],
             Self::OpRemovedFirst => &["OWN"],
             Self::RefusalIsSuccess => &["TOLD"],

@@ -140,7 +140,8 @@ struct Faults {
 
 impl Wire {
     pub(crate) fn new(site: &Site, between: Option<Arc<dyn Between>>) -> Self {
-        let faults = Faults { chance: Chance::new(0), is_offline: false, is_one_way: false, one_in: 4, counted: [0; FAULTS] };
+        let faults =
+            Faults { chance: Chance::new(0), is_offline: false, is_one_way: false, one_in: 4, counted: [0; FAULTS] };
         Self { site: site.clone(), faults: Arc::new(Mutex::new(faults)), between }
     }
 

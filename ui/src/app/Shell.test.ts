@@ -77,7 +77,7 @@ describe("the frame", () => {
 
   it("asks to sign in again when another device signed this one out", async () => {
     await shown({}, { status: { ...status, state: "signed_out_remotely" } });
-    expect((await screen.findByRole("alert")).textContent).toContain("サインアウトされました");
+    expect((await screen.findByRole("alert")).textContent).toContain("サインアウトされています");
   });
 
   it("asks for an update when the server does not understand this version any more", async () => {

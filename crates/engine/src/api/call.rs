@@ -81,7 +81,9 @@ impl Api {
     pub(crate) async fn redeem(&self, redeem: &Redeem) -> Result<SignedIn, ApiError> {
         let signed_in: SignedIn = self.json(Method::Post, "/v1/auth/session", Some(redeem), SHORT).await?;
         // A token that no header can carry would be kept, and nothing could be asked with it.
-        match (1..=TOKEN).contains(&signed_in.token.len()) && signed_in.token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        match (1..=TOKEN).contains(&signed_in.token.len())
+            && signed_in.token.bytes().all(|byte| byte.is_ascii_graphic())
+        {
             true => Ok(signed_in),
             false => Err(ApiError::BadAnswer("no token")),
         }

@@ -6,7 +6,11 @@
 //! no other way out, and such a proxy passes bytes on that it cannot read. Plain `http` is for a server on this machine:
 //! nothing that is sent there, tokens least of all, goes through anybody else's hands.
 
-use std::{env, io, sync::OnceLock, time::Duration};
+use std::{
+    env, io,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use async_compression::{tokio::bufread::ZstdDecoder, zstd::DParameter};
 use futures_util::{StreamExt, TryStreamExt};
@@ -28,7 +32,7 @@ const WINDOW_LOG: u32 = 23;
 #[derive(Debug, Default)]
 pub struct Http {
     // Made at the first request: reading the system's roots takes tens of milliseconds that a start need not wait for.
-    client: OnceLock<Client>,
+    client: Mutex<Option<Client>>,
 }
 
 impl Http {
@@ -37,26 +41,32 @@ impl Http {
         Self::default()
     }
 
-    fn client(&self) -> &Client {
-        self.client.get_or_init(|| {
-            // A second call says that a provider is installed already, which is as good.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            let built = Client::builder()
-                .user_agent(USER_AGENT)
-                .connect_timeout(CONNECT)
-                .read_timeout(SILENCE)
-                .redirect(reqwest::redirect::Policy::none())
-                .no_proxy();
-            let built = match proxy() {
-                Some(proxy) => built.proxy(proxy),
-                None => built,
-            };
-            built.build().unwrap_or_else(|error| {
-                tracing::error!(%error, "no TLS: only this machine can be reached");
-                Client::new()
-            })
-        })
+    fn held(&self) -> MutexGuard<'_, Option<Client>> {
+        self.client.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn client(&self) -> Client {
+        self.held().get_or_insert_with(new_client).clone()
+    }
+}
+
+fn new_client() -> Client {
+    // A second call says that a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let built = Client::builder()
+        .user_agent(USER_AGENT)
+        .connect_timeout(CONNECT)
+        .read_timeout(SILENCE)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy();
+    let built = match proxy() {
+        Some(proxy) => built.proxy(proxy),
+        None => built,
+    };
+    built.build().unwrap_or_else(|error| {
+        tracing::error!(%error, "no TLS: only this machine can be reached");
+        Client::new()
+    })
 }
 
 /// The environment's proxy for `https`.
@@ -74,6 +84,10 @@ fn proxy() -> Option<Proxy> {
 
 #[async_trait::async_trait]
 impl Wire for Http {
+    fn renew(&self) {
+        *self.held() = None;
+    }
+
     async fn send(&self, request: Request) -> Result<Response, WireError> {
         let client = self.client();
         let mut builder = match request.method {

@@ -108,6 +108,9 @@ pub trait Wire: Send + Sync {
     /// # Errors
     /// When there is no answer. The server may have carried the request out all the same.
     async fn send(&self, request: Request) -> Result<Response, WireError>;
+
+    /// What was connected before may be dead without saying so: from now on requests go over new connections.
+    fn renew(&self) {}
 }
 
 /// Why a call has no result, by what the caller can do.

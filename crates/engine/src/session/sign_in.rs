@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     text::fold,
-    wire::{CodeRequest, Redeem},
+    wire::{CodeRequest, Redeem, SignedIn},
 };
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -26,6 +26,8 @@ pub(crate) struct SigningIn {
     address: String,
     challenge: Uuid,
     verifier: String,
+    // A code is redeemed once: what has no place yet, in a locked keystore or on a full disk, waits here for another try.
+    redeemed: Option<SignedIn>,
 }
 
 /// Where to, and as whom.
@@ -55,7 +57,7 @@ pub(crate) async fn request_code(engine: &Engine, params: RequestCode) -> Result
         language: language.to_owned(),
     };
     let sent = engine.api_at(server.clone(), None).request_code(&request).await?;
-    *engine.signing_in() = Some(SigningIn { server, address, challenge: sent.challenge, verifier });
+    *engine.signing_in() = Some(SigningIn { server, address, challenge: sent.challenge, verifier, redeemed: None });
     Ok(())
 }
 
@@ -67,7 +69,7 @@ pub(crate) struct RedeemCode {
 
 pub(crate) async fn redeem_code(engine: &Engine, params: RedeemCode) -> Result<(), Failure> {
     let account = engine.account()?;
-    let (server, address, redeem) = match &*engine.signing_in() {
+    let (server, address, redeem, redeemed) = match &*engine.signing_in() {
         None => return Err(Failure::at(Code::CodeExpired, "code")),
         Some(begun) => {
             let redeem = Redeem {
@@ -76,14 +78,20 @@ pub(crate) async fn redeem_code(engine: &Engine, params: RedeemCode) -> Result<(
                 verifier: begun.verifier.clone(),
                 device: engine.config().device_name.clone(),
             };
-            (begun.server.clone(), begun.address.clone(), redeem)
+            (begun.server.clone(), begun.address.clone(), redeem, begun.redeemed.clone())
         }
     };
-    let signed_in = engine.api_at(server.clone(), None).redeem(&redeem).await?;
+    let signed_in = match redeemed {
+        Some(signed_in) => signed_in,
+        None => engine.api_at(server.clone(), None).redeem(&redeem).await?,
+    };
     fail::fail_point!("redeem:answered");
     if account.person()?.is_some_and(|person| person != signed_in.person) {
         // What is unsent here is another person's: it must not be sent, nor shown, as this one's.
         return Err(Failure::at(Code::Forbidden, "address"));
+    }
+    if let Some(begun) = engine.signing_in().as_mut().filter(|begun| begun.challenge == redeem.challenge) {
+        begun.redeemed = Some(signed_in.clone());
     }
     let keeper = std::sync::Arc::clone(&account);
     blocking(move || Ok(keeper.set_token(signed_in.token)?)).await?;

@@ -16,6 +16,7 @@ use super::{
     everything_is_due, hinted, is_signed_in,
     presence::Hold,
     pull,
+    sleep::slept,
 };
 use crate::{
     Account, Engine,
@@ -49,6 +50,10 @@ pub(super) async fn listen(engine: &Engine) {
                 tokio::select! {
                     () = stream(engine, &mut backoff, &mut not_before) => {}
                     () = unwanted(engine) => {}
+                    () = slept(engine) => {
+                        engine.config().wire.renew();
+                        everything_is_due(engine);
+                    }
                 }
                 count::keep_alone(engine);
                 engine.changed(&["checks"]);

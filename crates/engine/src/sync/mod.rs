@@ -12,6 +12,7 @@ mod pull;
 mod push;
 mod round;
 mod said;
+mod sleep;
 mod upload;
 mod uploads;
 

@@ -12,7 +12,7 @@ use engine::{Engine, Keystore, KeystoreError, MemoryKeystore};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{ORGANIZATION, ask, config, opening::Watch, phase, refused, sign_in, wire::Scripted};
+use crate::{ORGANIZATION, PERSON, ask, config, opening::Watch, phase, refused, sign_in, wire::Scripted};
 
 /// A keystore with a fault that can be switched, and that can be exchanged for another.
 #[derive(Default)]
@@ -350,6 +350,24 @@ async fn a_keystore_that_takes_its_time_holds_up_nothing_but_the_opening() {
     assert_eq!(openings, 1, "two taps open the files once");
     assert_eq!(phase(&engine).await, "signed_out");
     assert_eq!(bench.keystore.keys_made.load(Ordering::SeqCst), 1, "two taps make one key");
+}
+
+#[tokio::test]
+async fn a_code_that_was_redeemed_while_the_keystore_was_locked_is_not_lost() {
+    let bench = Bench::new();
+    let engine = bench.open();
+    let id = ORGANIZATION;
+    bench.wire.answer("/v1/auth/code", 202, json!({ "challenge": id, "expires_in_s": 600 }));
+    let signed_in = json!({ "token": "secret-token", "session": id, "person": PERSON, "address": "a@b.example" });
+    bench.wire.answer("/v1/auth/session", 200, signed_in);
+    ask(&engine, "request_code", json!({ "server": "server.example", "address": "a@b.example" })).await;
+    bench.keystore.set_fault(LOCKED);
+    assert_eq!(refused(&engine, "redeem_code", json!({ "code": "123456" })).await.0, "locked");
+    assert_eq!(phase(&engine).await, "signed_out", "without its token nobody is signed in");
+    bench.keystore.set_fault(NONE);
+    ask(&engine, "redeem_code", json!({ "code": "123456" })).await;
+    assert_eq!(phase(&engine).await, "first_sync");
+    assert_eq!(bench.wire.to("/v1/auth/session").len(), 1, "the server takes a code once");
 }
 
 #[tokio::test]

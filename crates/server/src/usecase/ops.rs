@@ -151,9 +151,9 @@ fn attempt(author: PersonId, op: &Op, at: Millis, loaded: &Loaded) -> Known<Atte
     let Some(op) = units::completed(op, loaded)? else {
         return Ok(Err(Refusal::at(RefusalCode::Invalid, "units")));
     };
-    let held = loaded.record(scope, name)?.filter(|_| {
-        !(is_planted("server::mark_goes_back") && matches!(op.intent, Intent::MarkRead { .. }))
-    });
+    let held = loaded
+        .record(scope, name)?
+        .filter(|_| !(is_planted("server::mark_goes_back") && matches!(op.intent, Intent::MarkRead { .. })));
     let next_seq = match scope {
         Scope::Conv(_) => Some(loaded.head(scope)?.seq.saturating_add(1)),
         Scope::Me(_) | Scope::Dir(_) | Scope::Offers(_) | Scope::Desk(_) => None,

@@ -62,8 +62,8 @@ enum Came {
 fn a_thousand_damages_are_harmless_or_found() {
     let ground = Ground::new();
     let mut came: BTreeMap<(&str, Came), u32> = BTreeMap::new();
-    let mut spent = BTreeMap::new();
-    let (mut slowest, mut salvaged, mut kept) = (Duration::ZERO, 0, 0);
+    // Of the damaged outboxes, rows that were carried over and rows that there were: a bit of the log tipped over, and all else.
+    let (mut slowest, mut log, mut other) = (Duration::ZERO, (0, 0), (0, 0));
     for seed in 0..CASES {
         let case = scene::folder();
         let dir = case.path();
@@ -73,10 +73,8 @@ fn a_thousand_damages_are_harmless_or_found() {
         if outcome == Came::Salvaged {
             let wanted = &ground.history.outbox[steps];
             let carried = scene::outbox(&store).unwrap().iter().filter(|row| wanted.contains(row)).count();
-            (salvaged, kept) = (salvaged + wanted.len(), kept + carried);
-            // A log holds many versions of a page: what one loses, the next has.
-            let is_log_whole_behind = said.contains("outbox.db-wal tipped");
-            assert!(carried + 10 >= wanted.len() || !is_log_whole_behind, "{said}: {carried} of {}", wanted.len());
+            let kind = if said.contains("outbox.db-wal tipped") { &mut log } else { &mut other };
+            *kind = (kind.0 + carried, kind.1 + wanted.len());
             assert!(dir.join("outbox.db.damaged-1.kept").exists() || file == "outbox.db", "{said}: it is kept");
         }
         if !scene::is_usable(&store, 3) {
@@ -90,19 +88,16 @@ fn a_thousand_damages_are_harmless_or_found() {
         }
         assert!(!store.is_suspect());
         slowest = slowest.max(begun.elapsed());
-        let spent = spent.entry(outcome).or_insert(Duration::ZERO);
-        *spent += begun.elapsed();
         *came.entry((file, outcome)).or_default() += 1;
     }
-    println!(
-        "{spent:?} {came:?}; slowest {slowest:?}; of {salvaged} rows in damaged outboxes {kept} were carried over"
-    );
+    println!("{came:?}; slowest {slowest:?}; carried over: {log:?} by a whole log, {other:?} else");
     assert!(slowest < USABLE, "usable after {slowest:?}");
     let count = |outcome| came.iter().filter(|((_, came), _)| *came == outcome).map(|(_, count)| count).sum::<u32>();
     for outcome in [Came::Whole, Came::Earlier, Came::RebuiltAtOpening, Came::RebuiltWhileRunning, Came::Salvaged] {
         assert!(count(outcome) >= 20, "{outcome:?} was hardly tried: {came:?}");
     }
-    assert!(kept * 100 > salvaged * 60, "most of what is unsent is carried over: {kept} of {salvaged}");
+    // A log holds many versions of a page: what one of them loses, a later one has.
+    assert!(log.0 * 100 > log.1 * 90 && other.0 * 100 > other.1 * 30, "carried over: {log:?}, {other:?}");
 }
 
 /// Damages one file, by the seed; its name, the number of steps behind it, and what was done.

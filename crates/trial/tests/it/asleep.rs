@@ -89,3 +89,22 @@ fn after_a_minute_of_sleep_everything_comes_within_five_seconds() {
         assert_eq!(row["unread"], json!(count), "{name}: and is counted once");
     }
 }
+
+/// A machine that sleeps stops the clock that measures waiting, and not the one on the wall.
+#[test]
+fn after_the_machine_slept_everything_comes_within_five_seconds() {
+    let site = Site::new();
+    let mut follower = Follower::new(&site);
+    site.write(site.direct, "起きているとき");
+    assert_eq!(follower.wait(site.direct, 1, Instant::now() + SOON), 1, "it follows the stream");
+    follower.rest(Instant::now() + SOON);
+    follower.proxy.set(Way::Deaf);
+    for number in 0..5 {
+        site.write(site.direct, &format!("{number}通目"));
+    }
+    // An hour goes by on the wall; the process did not run, and no connection of before is heard any more.
+    follower.device.ask("host.clock_ahead", &json!(3_600_000));
+    let woken = Instant::now();
+    assert_eq!(follower.wait(site.direct, 6, woken + SOON), 6, "everything has come, once");
+    println!("after a sleep of the machine: everything was there after {:?}", woken.elapsed());
+}

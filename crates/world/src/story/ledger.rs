@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::wire::{Answer, Between, Wire, path_of};
 
+/// The text that a value was changed from, the one it was changed to, and whether the server merged them.
+type Edit = (Value, Value, bool);
+
 /// The server's word.
 #[derive(Default)]
 pub(crate) struct Book {
@@ -23,8 +26,8 @@ pub(crate) struct Book {
     talks: BTreeMap<String, (u64, Value)>,
     /// Person → revision and whether they work at the desk.
     organizers: BTreeMap<String, (u64, bool)>,
-    /// Person and field → revision, the text it was changed from, to, and whether the server merged it.
-    fields: BTreeMap<(String, String), BTreeMap<u64, (Value, Value, bool)>>,
+    /// Person and field → revision → edit.
+    fields: BTreeMap<(String, String), BTreeMap<u64, Edit>>,
     /// Ops that nobody is told of.
     marks: BTreeSet<String>,
     /// States given since the last renewal of the epoch.

@@ -1591,7 +1591,7 @@ contact: Contact,
  * It is oneself.
  */
 is_me: boolean, };
-export type Phase = "locked" | "no_keystore" | "signed_out" | "first_sync" | "ready";
+export type Phase = "locked" | "no_keystore" | "key_missing" | "in_use" | "disk_full" | "unreadable" | "newer" | "signed_out" | "first_sync" | "ready";
 export type Picture = { 
 /**
  * `image/jpeg`, `image/png`, `image/webp` or `image/gif`, as its bytes say.
@@ -1601,7 +1601,6 @@ kind: string,
  * The file as base64.
  */
 file: string, };
-export type Phase = "locked" | "no_keystore" | "key_missing" | "in_use" | "disk_full" | "unreadable" | "newer" | "signed_out" | "first_sync" | "ready";
 export type Point = { "what": "kind" } | { "what": "prefecture" } | { "what": "remote" } | { "what": "pay" } | { "what": "criterion", 
 /**
  * For what.

@@ -6,7 +6,7 @@ use domain::{Object, PersonId, Scope, record::Membership};
 use store::{
     Read, StoreError,
     table::{
-        object,
+        message, object,
         scope::{self, ScopeRow},
     },
 };
@@ -44,12 +44,22 @@ pub(super) fn due(r: &Read<'_>, me: PersonId) -> Result<Vec<Due>, StoreError> {
     scopes.extend(inbox.into_iter().map(|(_, conversation)| Scope::Conv(conversation)));
     let named: BTreeSet<Scope> = scopes.iter().copied().chain([Scope::Me(me)]).collect();
     let held: BTreeMap<Scope, ScopeRow> = scope::all(r)?.into_iter().map(|row| (row.scope, row)).collect();
-    let unnamed = held.values().filter(|row| (row.state.is_some() || row.is_done) && !named.contains(&row.scope));
+    let mut gone = Vec::new();
+    for row in held.values().filter(|row| !named.contains(&row.scope)) {
+        if row.state.is_some() || row.is_done || row.is_again || has_rows(r, row)? {
+            gone.push(Due { scope: row.scope, anyway: true, is_new: false });
+        }
+    }
     let named = scopes.into_iter().map(|scope| {
         let row = held.get(&scope);
         let is_new = row.is_none_or(|row| row.state.is_none() && !row.is_done && !row.is_again);
         Due { scope, anyway: row.is_none_or(|row| !row.is_done || row.is_again), is_new }
     });
-    let gone = unnamed.map(|row| Due { scope: row.scope, anyway: true, is_new: false });
     Ok(named.chain(gone).collect())
+}
+
+/// The answer to an op can come after its scope has gone: what it brought must go too.
+fn has_rows(r: &Read<'_>, row: &ScopeRow) -> Result<bool, StoreError> {
+    let mut objects = object::list(r, row.scope, "")?.into_iter();
+    Ok(message::head(r, row.id)? > 0 || objects.any(|(_, cached)| cached.server.is_some()))
 }
