@@ -23,6 +23,9 @@ pub fn plant() {
 
 /// Every fail point of a device at which nothing but its end is to be tried.
 pub const POINTS: &[&str] = &[
+    "attach:chunk",
+    "attach:keeping",
+    "attach:kept",
     "commit:cache-alone",
     "commit:cache-and-outbox",
     "commit:cache-first",

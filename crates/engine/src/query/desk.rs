@@ -143,7 +143,7 @@ pub(crate) fn reports(engine: &Engine, params: DeskParams) -> Result<Vec<ReportI
                     .into_iter()
                     .map(|message| ReportMessage {
                         by_reported: message.author == report.reported.person,
-                        body: message.body,
+                        body: with_files(message.body, &message.files),
                         at: message.at,
                     })
                     .collect(),
@@ -160,6 +160,13 @@ pub(crate) fn reports(engine: &Engine, params: DeskParams) -> Result<Vec<ReportI
         };
         reports.into_iter().map(item).collect::<Result<_, _>>().map(Some)
     })
+}
+
+/// What was reported of a message: its text, and of its attachments the names, which the desk sees and nothing else.
+fn with_files(body: String, files: &[String]) -> String {
+    let lines: Vec<&str> =
+        [body.as_str()].into_iter().chain(files.iter().map(String::as_str)).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }
 
 /// Reports that nobody has closed yet.

@@ -79,6 +79,7 @@ async fn send(
         let Some(chunk) = account.store.read(|r| blob::part(r, conversation, digest, n))? else { return Ok(false) };
         let length = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
         api.put_chunk(conversation, digest, bytes, (n, chunk)).await?;
+        fail::fail_point!("attach:chunk");
         sent += length;
         sending.set(sent);
     }
@@ -106,6 +107,7 @@ fn keep(
         // What came of it by another way may end in the middle of a part.
         content::start_again(w, scope, digest)
     })?;
+    fail::fail_point!("attach:keeping");
     for n in 0..chunk_count(bytes) {
         // A part a time: nobody waits long for their turn as the writer.
         account.store.write(Order::CacheFirst, |w| {
@@ -114,5 +116,6 @@ fn keep(
             content::add(w, scope, digest, after, &part)
         })?;
     }
+    fail::fail_point!("attach:kept");
     account.store.write(Order::CacheFirst, |w| content::evict(w, MOST_KEPT))
 }

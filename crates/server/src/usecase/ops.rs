@@ -110,11 +110,27 @@ fn repeated(before: &KnownOp, author: PersonId, (op, hash): (&Op, [u8; 32]), loa
     if before.author != author || before.hash != hash {
         return Ok(OpOutcome::Refused { refusal: Refusal::of(RefusalCode::IdReused) });
     }
+    let target = op.intent.target(author);
     match &before.result {
-        KnownResult::Whole(result) => Ok(result.outcome.clone()),
-        KnownResult::Conflict => contradicted(op.intent.target(author), loaded),
-        KnownResult::Done => done(author, op, loaded),
+        KnownResult::Whole(result) if is_as_said(&result.outcome, target, loaded)? => Ok(result.outcome.clone()),
+        KnownResult::Whole(OpResult { outcome: OpOutcome::Conflict { .. }, .. }) | KnownResult::Conflict => {
+            contradicted(target, loaded)
+        }
+        KnownResult::Whole(_) | KnownResult::Done => done(author, op, loaded),
     }
+}
+
+/// Whether the object of an op stands as its answer said. A device may have read on before it asks again: what has changed since
+/// it would take for the newest, and never hear of again.
+fn is_as_said(outcome: &OpOutcome, (scope, name): (Scope, Name), loaded: &Loaded) -> Known<bool> {
+    let said = match outcome {
+        OpOutcome::Applied { record } | OpOutcome::Merged { record } | OpOutcome::Conflict { record } => Some(record.rev),
+        OpOutcome::Unchanged { record } => record.as_ref().map(|record| record.rev),
+        OpOutcome::Removed { .. } => None,
+        OpOutcome::Known | OpOutcome::Refused { .. } => return Ok(true),
+    };
+    let stands = loaded.record(scope, name)?.filter(|held| held.object.is_some());
+    Ok(stands.map(|held| held.rev) == said)
 }
 
 /// A contradicted op is told what stands now.
@@ -126,7 +142,7 @@ fn contradicted(target: (Scope, Name), loaded: &Loaded) -> Known<OpOutcome> {
     })
 }
 
-/// An op that was carried out and whose answer has served its time. The device keeps what stands instead, if its person may still
+/// An op that was carried out and whose answer has served its time or is true no more. The device keeps what stands instead, if its person may still
 /// see it: with nothing, it would show nothing of the op until the next pull has ended well.
 fn done(author: PersonId, op: &Op, loaded: &Loaded) -> Known<OpOutcome> {
     let target @ (scope, name) = op.intent.target(author);

@@ -38,7 +38,9 @@ fn life(scene: &mut Scene) {
     scene.edit(Act::Skill("溶接".into()));
     scene.sync();
     scene.site.write(direct, "返事");
+    scene.edit(Act::Attach(desk, "見積.pdf".into()));
     scene.edit(Act::Send(desk, "二通目".into()));
+    scene.edit(Act::Attach(direct, "図面.pdf".into()));
     scene.edit(Act::Draft(direct, "あとで".into()));
     scene.sync();
     let told: Vec<Value> = messages(scene.device(), direct).into_iter().filter(|item| item["mine"] == false).collect();
@@ -57,7 +59,8 @@ fn life(scene: &mut Scene) {
     other.end();
     scene.edit(Act::Draft(direct, String::new()));
     scene.done = None;
-    let sign_out = |scene: &mut Scene| scene.device().try_ask("sign_out", &json!({ "discard_unsent": false }));
+    // A file that waits in a composer is lost with it: the person was asked.
+    let sign_out = |scene: &mut Scene| scene.device().try_ask("sign_out", &json!({ "discard_unsent": true }));
     scene.ask(sign_out, |phase| phase == "signed_out");
     scene.stop();
     nothing_is_left(&scene.place);
@@ -117,7 +120,7 @@ fn everything_was_kept(place: &Place, key: &[u8], kept: &Shown, conversations: &
     for file in fs::read_dir(place.files()).unwrap() {
         let file = file.unwrap();
         let name = file.file_name().into_string().unwrap();
-        // outbox.db.1775001600000.kept-wal
+        // outbox.db-wal.1775001600000.kept
         if let Some((before, part)) = name.split_once(".kept") {
             let (name, _mark) = before.rsplit_once('.').unwrap();
             fs::copy(file.path(), again.files().join(format!("{name}{part}"))).unwrap();

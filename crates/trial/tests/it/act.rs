@@ -4,16 +4,21 @@ use domain::ConversationId;
 use serde_json::{Value, json};
 use trial::Chance;
 
-use crate::shown::Shown;
+use crate::shown::{Shown, with_files};
 
 /// A profile has room for 500 entries; what was begun meanwhile comes on top.
 const SKILLS: usize = 200;
+
+/// Bytes of a file that is sent in two chunks.
+const CHUNK_AND_MORE: usize = 300 * 1024;
 
 /// What a person does, one call each.
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
     Send(ConversationId, String),
     Draft(ConversationId, String),
+    /// A file of two chunks, by its name.
+    Attach(ConversationId, String),
     Headline(String),
     Skill(String),
 }
@@ -38,6 +43,10 @@ impl Act {
                 ("send_message", json!({ "conversation": conversation, "body": body, "about": null }))
             }
             Self::Draft(conversation, text) => ("save_draft", json!({ "conversation": conversation, "text": text })),
+            Self::Attach(conversation, name) => {
+                let file = "QUJD".repeat(CHUNK_AND_MORE / 3);
+                ("attach", json!({ "conversation": conversation, "name": name, "file": file }))
+            }
             Self::Headline(text) => ("set_field", set_headline(&seen.headline, text)),
             Self::Skill(name) => ("add_row", add_skill(name)),
         }
@@ -47,11 +56,13 @@ impl Act {
     pub(crate) fn on(&self, mut seen: Shown) -> Shown {
         match self {
             Self::Send(conversation, body) => {
-                seen.messages.get_mut(conversation).unwrap().push(body.clone());
+                let files = seen.files.remove(conversation).unwrap_or_default();
+                seen.messages.get_mut(conversation).unwrap().push(with_files(body, &files));
                 seen.drafts.remove(conversation);
             }
             Self::Draft(conversation, text) if text.is_empty() => drop(seen.drafts.remove(conversation)),
             Self::Draft(conversation, text) => drop(seen.drafts.insert(*conversation, text.clone())),
+            Self::Attach(conversation, name) => seen.files.entry(*conversation).or_default().push(name.clone()),
             Self::Headline(text) => seen.headline.clone_from(text),
             Self::Skill(name) => seen.skills.push(name.clone()),
         }

@@ -13,6 +13,8 @@ pub(crate) struct Shown {
     pub(crate) messages: BTreeMap<ConversationId, Vec<String>>,
     /// Drafts that are not empty.
     pub(crate) drafts: BTreeMap<ConversationId, String>,
+    /// Names of the files that wait in a composer.
+    pub(crate) files: BTreeMap<ConversationId, Vec<String>>,
     /// The headline of the profile.
     pub(crate) headline: String,
     /// The skills in the order of the profile.
@@ -42,6 +44,10 @@ impl Shown {
             if !draft.is_empty() {
                 shown.drafts.insert(conversation, draft);
             }
+            let files = names(&page["draft_attachments"]);
+            if !files.is_empty() {
+                shown.files.insert(conversation, files);
+            }
         }
         let profile = device.ask("profile", &Value::Null);
         shown.headline = text(&headline(&profile)["text"]);
@@ -60,6 +66,7 @@ impl Shown {
     /// The same, of what every device of the person shows.
     pub(crate) fn without_drafts(mut self) -> Self {
         self.drafts.clear();
+        self.files.clear();
         self
     }
 }
@@ -84,7 +91,17 @@ fn stretch(device: &mut Process, conversation: ConversationId, before: &Value) -
 }
 
 fn own_texts(items: &[Value]) -> Vec<String> {
-    items.iter().filter(|item| item["mine"] == true).map(|item| text(&item["body"])).collect()
+    let mine = items.iter().filter(|item| item["mine"] == true);
+    mine.map(|item| with_files(&text(&item["body"]), &names(&item["attachments"]))).collect()
+}
+
+/// A text, and what was sent along.
+pub(crate) fn with_files(text: &str, files: &[String]) -> String {
+    [text].into_iter().chain(files.iter().map(String::as_str)).collect::<Vec<_>>().join(" + ")
+}
+
+fn names(attachments: &Value) -> Vec<String> {
+    attachments.as_array().unwrap().iter().map(|attachment| text(&attachment["name"])).collect()
 }
 
 /// The headline as the profile shows it.

@@ -90,7 +90,9 @@ impl Play {
         }
         for (seat, quiet, before) in watchers {
             let is_seen = self.shared.sight(seat.who).synced() != before;
-            assert_eq!(hears(seat).await != quiet, is_seen, "UNSEEN {:?}: {told}", seat.who);
+            let h = hears(seat).await;
+            eprintln!("QUIET {}\nNOW {}", String::from_utf8_lossy(&quiet), String::from_utf8_lossy(&h));
+            assert_eq!(h != quiet, is_seen, "UNSEEN {:?}: {told}", seat.who);
             self.log.push(format!("{:?} sees: {is_seen}", seat.who));
         }
         self.shared.nothing_is_broken();

@@ -110,10 +110,7 @@ impl Book {
         for (op, result) in ops.iter().zip(results) {
             let id = op["id"].as_str().unwrap();
             if let Some(first) = self.outcomes.get(id) {
-                let is_old =
-                    self.has_forgotten && !["refused", "conflict"].iter().any(|kept| first["outcome"] == *kept);
-                let is_forgotten = is_old && (result["outcome"] == "known" || result["outcome"] == "unchanged");
-                if !is_forgotten && result != first {
+                if result != first && !self.is_of_what_stands(first, result) {
                     self.broken.push(format!("ONCE {op}: first {first}, then {result}"));
                 }
                 continue;
@@ -124,6 +121,32 @@ impl Book {
             }
             self.take_in(person, op, result);
         }
+    }
+
+    /// Whether another answer than the first tells what stands instead: because the object has changed since, or the answer was
+    /// forgotten.
+    fn is_of_what_stands(&self, first: &Value, result: &Value) -> bool {
+        let (before, now) = (&first["outcome"], &result["outcome"]);
+        let rev = |answer: &Value| answer["record"]["rev"].as_u64();
+        if before == "refused" {
+            return false;
+        }
+        let is_newer = rev(result).is_some_and(|now| rev(first).is_none_or(|before| before < now));
+        if before == "conflict" {
+            return (now == "conflict" && is_newer) || (now == "refused" && result["refusal"]["code"] == "gone");
+        }
+        let is_forgotten = self.has_forgotten && (now == "known" || now == "unchanged");
+        is_forgotten || (now == "unchanged" && is_newer) || (now == "known" && self.was_removed(first))
+    }
+
+    /// Whether the object of an answer was said to be no more.
+    fn was_removed(&self, first: &Value) -> bool {
+        let place = |answer: &Value| match &answer["record"] {
+            Value::Null => (answer["scope"].clone(), answer["name"].clone()),
+            record => (record["scope"].clone(), record["name"].clone()),
+        };
+        let (at, mut said) = (place(first), self.outcomes.values());
+        said.any(|other| other["outcome"] == "removed" && place(other) == at)
     }
 
     fn take_in(&mut self, person: &str, op: &Value, result: &Value) {
