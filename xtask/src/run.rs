@@ -234,3 +234,14 @@ mod tests {
         assert!(reason.starts_with("it left running: sleep"), "{reason}");
     }
 }
+
+/// Passes flags with a number each on as variables of the environment; none when something else was said.
+pub fn numbers(command: &mut Command, arguments: &[String], names: &[(&str, &str)]) -> Option<()> {
+    for pair in arguments.chunks(2) {
+        let [flag, number] = pair else { return None };
+        let (_, name) = names.iter().find(|(known, _)| known == flag)?;
+        number.parse::<u64>().ok()?;
+        command.env(name, number);
+    }
+    Some(())
+}

@@ -11,6 +11,7 @@ use store::{
 
 /// What two intents of one person on one object come to.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one at a time is alive; a box would stand in every pattern")]
 pub(crate) enum Together {
     /// This, from what the first one began with.
     One(Intent),

@@ -199,7 +199,6 @@ impl Wire {
 
     async fn exchange(&self, request: &Request) -> Answer {
         let answer = self.reach(request).await;
-        eprintln!("   {} {} -> {} {}", path_of(request), String::from_utf8_lossy(request.body.as_deref().unwrap_or_default()), answer.status, String::from_utf8_lossy(&answer.body));
         match &self.between {
             Some(between) => between.pass(self, request, answer).await,
             None => answer,
@@ -264,7 +263,7 @@ fn foreign(fault: Fault) -> Option<Answer> {
 impl engine::api::Wire for Wire {
     async fn send(&self, request: Request) -> Result<Response, WireError> {
         let (fault, mut chance) = self.draw(path_of(&request));
-        eprintln!("  {fault:?} {}", path_of(&request));
+        // What others do meanwhile gets in between.
         for _ in 0..chance.below(3) {
             yield_now().await;
         }

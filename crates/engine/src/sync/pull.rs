@@ -210,7 +210,8 @@ impl<'a> Puller<'a> {
                 SyncLine::Scope { scope, total } => {
                     current = Some(known(scope)?);
                     // What is glimpsed comes once more, and counts then.
-                    if !glimpsed.contains(&scope) && !(self.is_total_told && from_start.contains(&scope)) {
+                    let is_counted = glimpsed.contains(&scope) || self.is_total_told && from_start.contains(&scope);
+                    if !is_counted {
                         self.expect(total);
                     }
                 }

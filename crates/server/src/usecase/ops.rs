@@ -124,7 +124,9 @@ fn repeated(before: &KnownOp, author: PersonId, (op, hash): (&Op, [u8; 32]), loa
 /// it would take for the newest, and never hear of again.
 fn is_as_said(outcome: &OpOutcome, (scope, name): (Scope, Name), loaded: &Loaded) -> Known<bool> {
     let said = match outcome {
-        OpOutcome::Applied { record } | OpOutcome::Merged { record } | OpOutcome::Conflict { record } => Some(record.rev),
+        OpOutcome::Applied { record } | OpOutcome::Merged { record } | OpOutcome::Conflict { record } => {
+            Some(record.rev)
+        }
         OpOutcome::Unchanged { record } => record.as_ref().map(|record| record.rev),
         OpOutcome::Removed { .. } => None,
         OpOutcome::Known | OpOutcome::Refused { .. } => return Ok(true),

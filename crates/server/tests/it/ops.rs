@@ -2,14 +2,14 @@
 
 use domain::{
     Intent, Object, Op, Refusal, RefusalCode, Scope, Visibility,
-    record::ProfileField,
+    record::{PersonName, ProfileField},
     wire::{OpOutcome, OpsAnswer, OpsRequest, ProblemCode},
 };
 use serde_json::json;
 use server::storage::{Storage as _, sqlite::SqliteStorage};
 use std::sync::Arc;
 
-use crate::world::{World, add, row, send, set, skill, start};
+use crate::world::{World, add, row, send, set, skill, start, value};
 
 fn headline(text: &str) -> Intent {
     set(ProfileField::Headline, text, Visibility::default())
@@ -73,6 +73,40 @@ async fn the_same_op_again_is_answered_the_same_and_done_once() {
     let doubled = world.op(send(conversation, 3, "二度入り"));
     let results = world.ops(&world.hanako, vec![doubled.clone(), doubled]).await;
     assert_eq!(results[0], results[1], "twice in one batch");
+}
+
+/// A device that never heard the answer reads on, past what another device did meanwhile, and only then asks again: told what
+/// stood once, it would keep that for ever.
+#[tokio::test]
+async fn the_same_op_again_is_answered_by_what_stands_now() {
+    let world = World::new().await;
+    let again = async |op: &Op| world.ops(&world.hanako, vec![op.clone()]).await.remove(0).outcome;
+    let stands = |outcome: OpOutcome| match outcome {
+        OpOutcome::Applied { record } => OpOutcome::Unchanged { record: Some(record) },
+        other => panic!("not applied: {other:?}"),
+    };
+    let name = PersonName::hidden(world.kenta.id);
+    let blocks = world.op(Intent::Block { name: name.clone() });
+    let unblocks = world.op(Intent::Unblock { person: world.kenta.id });
+    assert_eq!(again(&blocks).await, again(&blocks).await);
+    let removed = again(&unblocks).await;
+    assert!(matches!(removed, OpOutcome::Removed { .. }), "{removed:?}");
+    assert_eq!(again(&unblocks).await, removed);
+    assert_eq!(again(&blocks).await, OpOutcome::Known, "nothing stands any more");
+    let blocked_anew = stands(world.does(&world.hanako, Intent::Block { name }).await);
+    assert_eq!(again(&blocks).await, blocked_anew);
+    assert_eq!(again(&unblocks).await, blocked_anew, "it is there again");
+
+    let first = world.op(headline("設計"));
+    again(&first).await;
+    let contradicts = world.op(headline("製造"));
+    assert!(matches!(again(&contradicts).await, OpOutcome::Conflict { .. }));
+    let (field, base) = (ProfileField::Headline, value("設計", Visibility::default()));
+    let next = Intent::SetField { field, base, value: value("開発", Visibility::default()) };
+    let next = world.does(&world.hanako, next).await;
+    let OpOutcome::Applied { record } = next.clone() else { panic!("{next:?}") };
+    assert_eq!(again(&first).await, stands(next));
+    assert_eq!(again(&contradicts).await, OpOutcome::Conflict { record });
 }
 
 #[tokio::test]

@@ -66,7 +66,8 @@ impl Story {
         let book = self.ledger.book();
         let conversations: BTreeSet<&str> = self.typed.iter().map(|typed| typed.conversation.as_str()).collect();
         for id in conversations {
-            let typed: Vec<_> = self.typed.iter().filter(|typed| typed.conversation == id).collect();
+            let typed = self.typed.iter().filter(|typed| typed.conversation == id && !typed.is_undone);
+            let typed: Vec<_> = typed.collect();
             let stands = book.messages(id);
             for (number, (seq, message)) in stands.iter().enumerate() {
                 assert_eq!(*seq, number as u64 + 1, "ORDER {id}: the places are dense");

@@ -44,7 +44,6 @@ pub async fn play(script: impl Into<Script>) -> Told {
         story.chance = story.ground.begin_step(number);
         story.ground.time_passes(&mut story.chance);
         let told = story.step(&mut seats).await;
-        eprintln!("{number} {told}");
         story.log.push(format!("{number} {told}"));
         story.ledger.book().nothing_is_broken();
         steps += 1;

@@ -16,12 +16,14 @@ pub(super) struct Typed {
     /// Every text that it was given.
     pub(super) texts: BTreeSet<String>,
     pub(super) may_be_taken_back: bool,
+    /// Taken back before anything of it was sent: it is nowhere any more.
+    pub(super) is_undone: bool,
 }
 
 impl Typed {
     pub(super) fn new(id: String, conversation: &str, on: &'static str, text: &str) -> Self {
         let texts = BTreeSet::from([text.to_owned()]);
-        Self { id, conversation: conversation.to_owned(), on, texts, may_be_taken_back: false }
+        Self { id, conversation: conversation.to_owned(), on, texts, may_be_taken_back: false, is_undone: false }
     }
 }
 
@@ -100,8 +102,12 @@ impl Story {
             let may_be = conversation != self.main && ["not_found", "not_accepted"].contains(&code.as_str());
             assert!(may_be, "REFUSED {}: {method} in {conversation}: {code}", device.name);
         } else {
+            let shown = check::messages(device, &conversation).await;
+            let is_there = shown.iter().any(|message| message["id"] == id);
             let typed = self.typed.iter_mut().find(|typed| typed.id == id).expect("nothing nobody wrote");
+            assert!(is_there || takes_back, "OWN {}: an edited message goes on being shown", device.name);
             typed.may_be_taken_back |= takes_back;
+            typed.is_undone = !is_there;
             typed.texts.extend((!takes_back).then_some(text));
         }
         format!("{method} {id} {outcome:?}")
@@ -186,8 +192,8 @@ impl Story {
 
     /// Everything that was typed on a device in the open conversation and that is not refused is shown there.
     pub(super) async fn own_is_there(&self, device: &Device) {
-        let typed = self.typed.iter().filter(|typed| typed.on == device.name && typed.conversation == self.main);
-        let typed: Vec<&Typed> = typed.collect();
+        let is_here = |typed: &&Typed| typed.on == device.name && typed.conversation == self.main && !typed.is_undone;
+        let typed: Vec<&Typed> = self.typed.iter().filter(is_here).collect();
         if typed.is_empty() {
             return;
         }

@@ -22,8 +22,8 @@ use crate::{
         hub::Moved,
         shelf::{Facet, Shelf},
         step::{
-            AskUpload, Asked, AskedBy, BlobOf, Counters, Decide, Edits, Kept, Known, KnownOp, KnownResult, Load, Loaded,
-            LookedAtBy, Need, NewOp, StoredProfile, Tie, TiesOf, Writes, Written,
+            AskUpload, Asked, AskedBy, BlobOf, Counters, Decide, Edits, Kept, Known, KnownOp, KnownResult, Load,
+            Loaded, LookedAtBy, Need, NewOp, StoredProfile, Tie, TiesOf, Writes, Written,
         },
     },
 };
