@@ -42,7 +42,7 @@ pub enum Touched {
 pub enum Order {
     /// A person's edit: durable in the outbox before it shows. The view derives from it again at opening.
     OutboxFirst,
-    /// A server's answer: in the cache before the op goes. The op, sent again, has the same answer.
+    /// A server's answer: in the cache before the op goes. The op, sent again, is not carried out again.
     CacheFirst,
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn discard(engine: &Engine, params: OpParams) -> Result<(), Failure> 
 /// Takes a discarding back.
 pub(crate) fn restore(engine: &Engine, params: OpParams) -> Result<(), Failure> {
     with(engine, params.op, |w, _, queued| match queued.state {
-        // What the server may have seen needs a new id only if it was answered; sent again it has the same answer.
+        // What the server may have seen needs a new id only if it was answered; sent again it is not carried out again.
         State::Discarded if queued.code.is_none() && queued.theirs.is_none() => {
             op::set_state(w, queued.op.id, State::Waiting)
         }

@@ -36,7 +36,7 @@ const FEW: usize = 10;
 const PAGE: usize = 5_000;
 /// Bytes of names and contents between two states. One of ours sends 256 KiB, or one record.
 const PAGE_BYTES: usize = 4 << 20;
-/// The longest state, in bytes. It is sent back, 200 of them at once, to this server and to any that takes its place.
+/// The longest state, in bytes. It is sent back, with those of all other scopes, to this server and to any that takes its place.
 const STATE: usize = 256;
 
 /// Reads the person's own scope first, then of what it says is there the newest of everything new, then all of it: directories,

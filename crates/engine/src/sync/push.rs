@@ -1,4 +1,4 @@
-//! Sending what waits. An op goes only when its answer is in the cache; sent twice it has the same answer.
+//! Sending what waits. An op goes only when its answer is in the cache; sent twice it is carried out once.
 
 use domain::{
     Name, Op, OpId, PersonId, Refusal, RefusalCode, Scope, limit,

@@ -37,6 +37,8 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
 const RETRY: Duration = Duration::from_secs(1);
 /// Scopes of which a stream remembers where they stand: those that move. With 80 bytes each, most of what a stream may take.
 const STANDS: usize = 64;
+/// Names and contents of all changes in one hint, in bytes; what is more the device asks for.
+const HINT_BYTES: usize = 256 * 1024;
 
 /// Tells at once when something has moved.
 ///
@@ -112,11 +114,17 @@ impl Stream {
         if self.stands.len() + moved.len() > STANDS {
             self.stands.clear();
         }
+        let mut bytes = 0;
         for scope in moved.into_iter().take(STANDS) {
             let since = self.stands.remove(&scope);
             // What cannot be read now the device asks for.
             let Ok((change, stand)) = reader.change(scope, since).await else { continue };
-            hint.changes.extend(change);
+            if let Some(change) = change {
+                bytes += change.puts.iter().map(|put| put.name.len() + put.object.get().len()).sum::<usize>();
+                if bytes <= HINT_BYTES {
+                    hint.changes.push(change);
+                }
+            }
             self.stands.extend(stand.map(|stand| (scope, stand)));
         }
         hint

@@ -59,7 +59,8 @@ pub trait Storage: Send + Sync {
     /// The next records of a scope that a reader may see, read in one transaction.
     async fn page(&self, permit: &ReadPermit, range: PageRange) -> Result<Page, StorageError>;
 
-    /// The newest records that stand in a conversation, oldest first: at most so many, of at most so many bytes.
+    /// The newest records that stand in a conversation, or of a directory those that every member sees (the organisation and its
+    /// units), oldest first: at most so many, of at most so many bytes.
     async fn newest(&self, permit: &ReadPermit, most: usize, bytes: usize) -> Result<Vec<StoredRecord>, StorageError>;
 
     /// What everything that stands in a scope for a reader comes to, and where the scope ends for them, read in one transaction.

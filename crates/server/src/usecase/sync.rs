@@ -84,7 +84,7 @@ impl Reader<'_> {
         let Some(permit) = self.permit(scope).await? else {
             return Ok(to.send(line(&SyncLine::Gone { scope })).await);
         };
-        if let (Some(newest), Scope::Conv(_), None) = (wanted.newest, scope, &wanted.state) {
+        if let (Some(newest), Scope::Conv(_) | Scope::Dir(_), None) = (wanted.newest, scope, &wanted.state) {
             return self.newest(&permit, newest, to).await;
         }
         let given = wanted.state.as_ref().map(|state| token::read(self.secret, &permit, state));

@@ -73,6 +73,18 @@ async fn the_newest_of_a_conversation_comes_ahead_of_it() {
     assert!(matches!(foreign[1], SyncLine::Gone { .. }), "{foreign:?}");
 }
 
+#[tokio::test]
+async fn of_a_directory_the_organization_comes_ahead_of_its_members() {
+    let world = World::new().await;
+    let dir = Scope::Dir(world.company);
+    let newest = ScopeState { newest: Some(500), ..ScopeState::after(dir, None) };
+    let answer = ask(&world, &world.kenta, vec![newest.clone()]).await;
+    assert_eq!(puts(&answer), ["organization"], "and nobody's card: {answer:?}");
+    assert!(matches!(answer.last(), Some(SyncLine::Newest {})));
+    let foreign = ask(&world, &world.ren, vec![newest]).await;
+    assert!(matches!(foreign[1], SyncLine::Gone { .. }), "{foreign:?}");
+}
+
 fn state_and_sum(answer: &[SyncLine]) -> (StateToken, StateToken, Sum) {
     let [.., SyncLine::State { state, done: true }, SyncLine::Sum { state: at, sum }] = answer else {
         panic!("{answer:?}")

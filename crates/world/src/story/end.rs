@@ -28,7 +28,7 @@ impl Story {
         self.ground.site.deliver(&mut self.chance, 1).await;
         let devices = seats.iter().map(|seat| &seat.device);
         let refused = check::settle_down(&mut self.chance, devices.clone(), MAY_REFUSE).await;
-        let untold = self.ledger.book().refused().find(|op| !refused.contains(*op)).map(str::to_owned);
+        let untold = self.ledger.book().untold(&refused).map(str::to_owned);
         assert_eq!(untold, None, "TOLD nobody was told that it is refused");
         self.ground.site.forget();
         for seat in seats {

@@ -28,6 +28,8 @@ pub(crate) struct Book {
     organizers: BTreeMap<String, (u64, bool)>,
     /// Person and field → revision → edit.
     fields: BTreeMap<(String, String), BTreeMap<u64, Edit>>,
+    /// Op on an entry or a message → its verb, and which.
+    parts: BTreeMap<String, (String, String)>,
     /// Ops that nobody is told of.
     marks: BTreeSet<String>,
     /// States given since the last renewal of the epoch.
@@ -51,11 +53,19 @@ impl Book {
         all.map(|(_, (_, message))| (message["seq"].as_u64().unwrap(), message)).collect()
     }
 
-    /// Ops of a person that were refused: marks of what was read go by themselves.
-    pub(crate) fn refused(&self) -> impl Iterator<Item = &str> {
-        let is_missed = |op: &&String| !self.marks.contains(op.as_str());
-        let refused = self.outcomes.iter().filter(|(_, result)| result["outcome"] == "refused");
-        refused.map(|(op, _)| op).filter(is_missed).map(String::as_str)
+    /// An op that was refused and of which nobody was told: marks of what was read go by themselves, and edits of an entry or a
+    /// message that was refused itself go into it, or take it back.
+    pub(crate) fn untold(&self, told: &BTreeSet<String>) -> Option<&str> {
+        let refused = self.outcomes.iter().filter(|(_, result)| result["outcome"] == "refused").map(|(op, _)| op);
+        let refused: Vec<&String> = refused.filter(|op| !self.marks.contains(*op)).collect();
+        let is_settled = |op: &String| {
+            let Some((_, object)) = self.parts.get(op) else { return false };
+            let of_it = || refused.iter().filter(|op| self.parts.get(**op).is_some_and(|(_, its)| its == object));
+            let is_any = |verbs: [&str; 2]| of_it().any(|op| verbs.contains(&self.parts[*op].0.as_str()));
+            let is_made = is_any(["send_message", "add_row"]);
+            is_made && (of_it().any(|op| told.contains(*op)) || is_any(["delete_message", "remove_row"]))
+        };
+        refused.iter().find(|op| !told.contains(**op) && !is_settled(op)).map(|op| op.as_str())
     }
 
     pub(crate) fn message(&self, conversation: &str, id: &str) -> Option<&Value> {
@@ -119,6 +129,9 @@ impl Book {
             if op["op"].as_str().unwrap().starts_with("mark_") {
                 self.marks.insert(id.to_owned());
             }
+            if let Some(object) = op["message"].as_str().or(op["row"].as_str()) {
+                self.parts.insert(id.to_owned(), (op["op"].as_str().unwrap().to_owned(), object.to_owned()));
+            }
             self.take_in(person, op, result);
         }
     }
@@ -127,7 +140,6 @@ impl Book {
     /// forgotten.
     fn is_of_what_stands(&self, first: &Value, result: &Value) -> bool {
         let (before, now) = (&first["outcome"], &result["outcome"]);
-        let rev = |answer: &Value| answer["record"]["rev"].as_u64();
         if before == "refused" {
             return false;
         }
@@ -136,17 +148,18 @@ impl Book {
             return (now == "conflict" && is_newer) || (now == "refused" && result["refusal"]["code"] == "gone");
         }
         let is_forgotten = self.has_forgotten && (now == "known" || now == "unchanged");
-        is_forgotten || (now == "unchanged" && is_newer) || (now == "known" && self.was_removed(first))
+        is_forgotten || (now == "unchanged" && is_newer) || (now == "known" && self.has_changed(first))
     }
 
-    /// Whether the object of an answer was said to be no more.
-    fn was_removed(&self, first: &Value) -> bool {
+    /// Whether the object of an answer was said to be no more, or something else: whoever may not see that is told nothing.
+    fn has_changed(&self, first: &Value) -> bool {
         let place = |answer: &Value| match &answer["record"] {
             Value::Null => (answer["scope"].clone(), answer["name"].clone()),
             record => (record["scope"].clone(), record["name"].clone()),
         };
-        let (at, mut said) = (place(first), self.outcomes.values());
-        said.any(|other| other["outcome"] == "removed" && place(other) == at)
+        let at = place(first);
+        let mut others = self.outcomes.values().filter(|other| place(other) == at);
+        others.any(|other| other["outcome"] == "removed" || rev(other) > rev(first))
     }
 
     fn take_in(&mut self, person: &str, op: &Value, result: &Value) {
@@ -214,6 +227,11 @@ impl Book {
             }
         }
     }
+}
+
+/// The revision of the object that an answer tells.
+fn rev(answer: &Value) -> Option<u64> {
+    answer["record"]["rev"].as_u64()
 }
 
 /// The server's word, for all wires of a story.

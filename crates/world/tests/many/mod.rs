@@ -13,7 +13,7 @@ use std::{
 use world::{FAULTS, Fault, Script, Told, shrunk};
 
 /// Every so many seeds are played a second time, which must repeat to the letter.
-const AGAIN: u64 = 10;
+const AGAIN: u64 = 50;
 /// Something is said this often.
 const SAID: Duration = Duration::from_secs(20);
 

@@ -1,4 +1,5 @@
-//! The newest records of a conversation: what a device shows before it has read all of it.
+//! The newest records of a conversation, or of what is for every member of a directory: what a device shows before it has read
+//! all of it.
 
 use rusqlite::Connection;
 
