@@ -64,14 +64,28 @@ export function lean() {
     {
       name: "lean-components",
       apply: "build",
-      // Which slots a component was given: only components from before `children` ask for it.
+      // Which slots a component was given: only components from before `children` ask for it. And what the key of an item in a
+      // list is not made of.
       transform: {
         order: "post",
         filter: { id: /\.svelte(\.ts)?$/ },
         handler(code, id) {
           if (code.includes("$.proxy(") && !id.includes("node_modules")) throw new Error(`${id} has $state of more than a text or number: it is $state.raw`);
-          return { code: code.replace(/,\s*\$\$slots: \{[^{}]*\}/g, ""), map: null };
+          const leaner = code
+            .replace(/,\s*\$\$slots: \{[^{}]*\}/g, "")
+            .replace(/\(\{[^{}]*(?<=[{,]\s*)(\w+)\s*[,}][^{}]*\}?\) => \1(?=,\s*\(\$\$anchor)/g, "({ $1 }) => $1");
+          return { code: leaner, map: null };
         },
+      },
+    },
+    {
+      name: "lean-texts",
+      apply: "build",
+      // A text is read from the list (see scripts/texts.mjs) for the sake of Svelte alone: behind it the call is shorter.
+      transform: {
+        order: "post",
+        filter: { id: /\/src\/.*\.(svelte|ts)$/ },
+        handler: (code) => ({ code: code.replace(/\bm\.t\[(\d+)\]/g, "m($1)"), map: null }),
       },
     },
     {

@@ -14,6 +14,8 @@ import { parseAst } from "vite";
 export const LANGUAGES = /** @type {const} */ (["ja", "en"]);
 const FOLDER = path.join(import.meta.dirname, "../src/text");
 const GAP = /\{(\w+)\}/g;
+/** Between the texts where they are loaded: one character for three, and in no text. */
+const BETWEEN = "|";
 
 /**
  * @typedef {Record<string, string>} Texts by key
@@ -40,13 +42,14 @@ export function compile(texts) {
     for (const key of Object.keys(texts[other])) if (!gaps.has(key)) problems.push(`${one}.json lacks ${key}`);
   }
   for (const key of keys) if (!texts[one][key].trim()) problems.push(`${one}.json lacks ${key}`);
+  for (const [language, by] of Object.entries(texts)) {
+    for (const key of Object.keys(by)) if (by[key].includes(BETWEEN)) problems.push(`${key} has a ${BETWEEN} in ${language}.json`);
+  }
   if (problems.length > 0) throw new Error(problems.join("\n"));
   // What is said alike in every language is there once.
   const alike = (/** @type {string} */ key) => JSON.stringify(Object.values(texts).map((by) => by[key]));
   const first = new Map([...keys].reverse().map((key) => [alike(key), key]));
   const said = keys.filter((key) => first.get(alike(key)) === key);
-  const X=process.env.XORD; const rev=(t)=>[...t].reverse().join("");
-  if (X) { const by=X.startsWith("rev")?(k)=>rev(texts[X.slice(3)][k]):(k)=>texts[X][k]; said.sort((a,b)=>by(a)<by(b)?-1:1); }
   const places = new Map(keys.map((key) => [key, said.indexOf(first.get(alike(key)) ?? key)]));
   const lists = Object.fromEntries(Object.entries(texts).map(([language, by]) => [language, said.map((key) => by[key])]));
   return { keys, places, lists, gaps };
@@ -102,7 +105,7 @@ export function texts() {
     resolveId: (id) => (virtual.test(id) ? `\0${id}` : null),
     load(id) {
       const language = id.startsWith("\0") && virtual.exec(id.slice(1))?.[1];
-      return language ? `export default ${JSON.stringify(all().lists[language].join("|"))}.split("|")` : null;
+      return language ? `export default ${JSON.stringify(all().lists[language].join(BETWEEN))}.split("${BETWEEN}")` : null;
     },
     transform(code, id) {
       if (id.includes("node_modules") || !/\.(ts|svelte)$/.test(id)) return null;

@@ -91,12 +91,13 @@ impl Planted {
     /// The words of the promises one of which must be found broken.
     pub const fn breaks(self) -> &'static [&'static str] {
         match self {
-            Self::CursorBeforeRows | Self::HeadKept => &["SAME"],
+            // A device that notices by itself mends it before two of them are compared.
+            Self::CursorBeforeRows | Self::HeadKept => &["SAME", "SUM"],
             // What is not read any more is not counted either.
-            Self::StateKept => &["SAME", "UNREAD"],
+            Self::StateKept => &["SAME", "SUM", "UNREAD"],
             Self::ViewKept => &["VIEW", "RESTART"],
-            Self::ScopeLeft | Self::MessagesLeft => &["GONE"],
-            Self::OldRowsStay | Self::TombstoneSkipped => &["SAME", "GONE"],
+            Self::ScopeLeft | Self::MessagesLeft => &["GONE", "SUM"],
+            Self::OldRowsStay | Self::TombstoneSkipped => &["SAME", "SUM", "GONE"],
             Self::NewestFirst => &["ORDER"],
             Self::OpRemovedFirst => &["OWN"],
             Self::RefusalIsSuccess => &["TOLD"],

@@ -12,6 +12,7 @@ mod script;
 mod shrink;
 mod sight;
 mod story;
+mod sums;
 mod wire;
 
 use std::sync::{
@@ -27,6 +28,7 @@ pub use script::{Script, Told, heard};
 pub use shrink::{Shrunk, promise, shrink, shrunk};
 pub use sight::{Lie, play as play_sight, play_lied};
 pub use story::play;
+pub use sums::summed;
 pub use wire::{FAULTS, Fault, Wire};
 
 /// The true time of a world, which the server goes by: it moves only when told to.

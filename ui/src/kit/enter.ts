@@ -1,6 +1,7 @@
 // Enter must not send while Japanese is being composed. Three things say that it is: `isComposing`,
 // key code 229, and a flag that falls one tick late, because WebKit ends the composition before it
 // reports the Enter that ended it.
+import { listen } from "./listen";
 
 export interface Composing {
   readonly active: boolean;
@@ -39,13 +40,6 @@ export function onEnter(act: (event: KeyboardEvent) => boolean) {
     const key = (event: KeyboardEvent) => {
       if (isCommittingEnter(event, state) && act(event)) event.preventDefault();
     };
-    field.addEventListener("compositionstart", state.start);
-    field.addEventListener("compositionend", state.end);
-    field.addEventListener("keydown", key);
-    return () => {
-      field.removeEventListener("compositionstart", state.start);
-      field.removeEventListener("compositionend", state.end);
-      field.removeEventListener("keydown", key);
-    };
+    return listen(field, { compositionstart: state.start, compositionend: state.end, keydown: key });
   };
 }

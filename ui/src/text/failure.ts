@@ -1,4 +1,5 @@
 // What happened, what is safe, what to do next: one sentence for each code.
+import { Failure } from "../ipc/failure";
 import type { Code } from "../ipc/gen/types";
 import { m } from "./index";
 
@@ -50,6 +51,12 @@ export function sentence(code: string | null, retryAfterSeconds?: number): strin
   const said = code !== null && Object.hasOwn(SENTENCE, code) ? SENTENCE[code as Code] : m.fail_unknown;
   if (retryAfterSeconds === undefined) return said();
   return m.fail_and({ first: said(), then: m.fail_retry_after({ seconds: Math.max(1, Math.ceil(retryAfterSeconds)) }) });
+}
+
+/** The same of what was thrown. */
+export function sentenceOf(thrown: unknown): string {
+  const { code, retryAfterSeconds } = Failure.from(thrown);
+  return sentence(code, retryAfterSeconds);
 }
 
 /** The same of something written to somebody: one who cannot be found cannot be reached. */

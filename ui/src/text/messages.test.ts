@@ -43,6 +43,7 @@ describe("compiling the texts", () => {
     [{ ja: { one: "一つ" }, en: { one: " " } }, /en.json lacks one/],
     [{ ja: {}, en: { one: "One" } }, /ja.json lacks one/],
     [{ ja: { one: "{a}" }, en: { one: "{b}" } }, /one has other gaps/],
+    [{ ja: { one: "一|つ" }, en: { one: "One" } }, /one has a \| in ja.json/],
   ])("refuses %o", (broken, reason) => expect(() => compile(broken as never)).toThrow(reason));
 
   it("knows the gaps of a text", () => {

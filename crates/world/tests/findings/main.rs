@@ -4,11 +4,11 @@
 mod left_behind;
 mod repeated_answer;
 
-use world::{Script, heard};
+use world::{Script, summed};
 
 /// Plays only these steps of a story.
 fn plays(seed: u64, steps: &[usize]) {
     let script = Script { seed, steps: Some(steps.iter().copied().collect()) };
-    let told = heard(world::play(script)).expect("it ends well");
+    let told = summed(world::play(script)).expect("it ends well");
     assert_eq!(told.steps, steps.len(), "all of them");
 }

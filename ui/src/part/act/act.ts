@@ -1,8 +1,7 @@
 // What a person does to their own things: said in passing, and undone from there.
-import { Failure } from "../../ipc/failure";
 import { toasts } from "../../kit/toasts.svelte";
 import { m } from "../../text";
-import { sentence } from "../../text/failure";
+import { sentenceOf } from "../../text/failure";
 
 /** Whether a call did what it should; if not, why is said in passing. */
 export async function attempt(call: Promise<unknown>): Promise<boolean> {
@@ -10,8 +9,7 @@ export async function attempt(call: Promise<unknown>): Promise<boolean> {
     await call;
     return true;
   } catch (thrown) {
-    const { code, retryAfterSeconds } = Failure.from(thrown);
-    toasts.show({ text: sentence(code, retryAfterSeconds) });
+    toasts.show({ text: sentenceOf(thrown) });
     return false;
   }
 }

@@ -54,7 +54,7 @@ describe("the editor of an offer", () => {
     await shown({ ...it, item: { ...it.item, state: "closed" } });
     await fireEvent.click(screen.getByRole("button", { name: "もう一度公開する" }));
     const sheet = within(await screen.findByRole("dialog"));
-    expect(sheet.getByText(/募集を終えることはいつでもできます/)).toBeTruthy();
+    expect(sheet.getByText(/募集はいつでも終えられます/)).toBeTruthy();
     expect(sheet.queryByText(/下書きには戻せません/)).toBeNull();
   });
 

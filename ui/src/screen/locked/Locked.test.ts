@@ -5,7 +5,7 @@ import { current } from "../../text/locale.svelte";
 import { fakeHost } from "../../test/host";
 import Locked, { type Closed } from "./Locked.svelte";
 
-const AGAIN = "もう一度試す";
+const AGAIN = "もう一度";
 const OVER = "はじめからやり直す";
 const WITHOUT = "保存せずに使う";
 const SAFE = "保存されているものはそのままです。";

@@ -1,3 +1,5 @@
+import { listen } from "../../kit/listen";
+
 /** Attachment: files that are let go over the element are given to `take`; `data-over` while they hang over it. */
 export function onFiles(take: (files: File[]) => void) {
   return (element: HTMLElement) => {
@@ -16,13 +18,6 @@ export function onFiles(take: (files: File[]) => void) {
       event.preventDefault();
       take([...(event.dataTransfer?.files ?? [])]);
     };
-    element.addEventListener("dragover", over);
-    element.addEventListener("dragleave", leave);
-    element.addEventListener("drop", drop);
-    return () => {
-      element.removeEventListener("dragover", over);
-      element.removeEventListener("dragleave", leave);
-      element.removeEventListener("drop", drop);
-    };
+    return listen(element, { dragover: over, dragleave: leave, drop });
   };
 }

@@ -1,3 +1,5 @@
+import { listen } from "../../kit/listen";
+
 /** Attachment: a long press, a right click or the menu key asks for the menu. */
 export function onMenu(ask: () => void) {
   return (element: HTMLElement) => {
@@ -31,20 +33,13 @@ export function onMenu(ask: () => void) {
       event.preventDefault();
       event.stopPropagation();
     };
-    element.addEventListener("pointerdown", down);
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", stop);
-    element.addEventListener("pointercancel", stop);
-    element.addEventListener("contextmenu", menu);
-    element.addEventListener("click", click, true);
+    const offs = [
+      listen(element, { pointerdown: down, pointermove: move, pointerup: stop, pointercancel: stop, contextmenu: menu }),
+      listen(element, { click }, true),
+    ];
     return () => {
       stop();
-      element.removeEventListener("pointerdown", down);
-      element.removeEventListener("pointermove", move);
-      element.removeEventListener("pointerup", stop);
-      element.removeEventListener("pointercancel", stop);
-      element.removeEventListener("contextmenu", menu);
-      element.removeEventListener("click", click, true);
+      offs.forEach((off) => off());
     };
   };
 }

@@ -132,7 +132,7 @@ describe("the page of an offer", () => {
 
   it("says what conditions are good for while there are none", async () => {
     await shown(view({ lines: [] }));
-    expect(screen.getByText(/希望の条件を決めておくと/)).toBeTruthy();
+    expect(screen.getByText(/希望の条件を決めると/)).toBeTruthy();
   });
 
   it("begins a talk about it, with a message that can be changed and the name it shows", async () => {

@@ -120,13 +120,13 @@ describe("the page of a person", () => {
     await fireEvent.click(screen.getByRole("button", { name: "連絡をとる" }));
     const sheet = within(await screen.findByRole("dialog", { name: "佐藤 健太さんに連絡をとる" }));
     expect(sheet.getByText(/あなたがみどり製作所で公開している名前/), "what the other one will see").toBeTruthy();
-    await fireEvent.click(sheet.getByRole("button", { name: "送る" }));
+    await fireEvent.click(sheet.getByRole("button", { name: "送信" }));
     expect(sheet.getByText("用件を選んでください。")).toBeTruthy();
     expect(sheet.getByText(sentence("empty")), "not without a word").toBeTruthy();
     expect(host.asked("request_contact")).toEqual([]);
     await fireEvent.click(sheet.getByRole("radio", { name: "キャリアの相談" }));
     await fireEvent.input(sheet.getByRole("textbox", { name: "メッセージ" }), { target: { value: "お話を伺いたいです" } });
-    await fireEvent.click(sheet.getByRole("button", { name: "送る" }));
+    await fireEvent.click(sheet.getByRole("button", { name: "送信" }));
     await waitFor(() => expect(location.hash).toBe("#/messages/c9"));
     expect(host.asked("request_contact")).toEqual([
       { organization: "o1", person: "p1", purpose: "career_advice", body: "お話を伺いたいです" },
@@ -140,7 +140,7 @@ describe("the page of a person", () => {
     await open();
     await fireEvent.click(await screen.findByRole("radio", { name: "そのほか" }));
     await fireEvent.input(await words(), { target: { value: "大事な文" } });
-    await fireEvent.click(screen.getByRole("button", { name: "送る" }));
+    await fireEvent.click(screen.getByRole("button", { name: "送信" }));
     expect(await screen.findByText(sentence("disk_full"))).toBeTruthy();
     expect((await words()).value).toBe("大事な文");
     await fireEvent.click(screen.getByRole("button", { name: "やめる" }));
