@@ -144,8 +144,8 @@ fn contradicted(target: (Scope, Name), loaded: &Loaded) -> Known<OpOutcome> {
     })
 }
 
-/// An op that was carried out and whose answer has served its time or is true no more. The device keeps what stands instead, if its person may still
-/// see it: with nothing, it would show nothing of the op until the next pull has ended well.
+/// An op that was carried out and whose answer has served its time or is true no more. The device keeps what stands instead, if
+/// its person may still see it: with nothing, it would show nothing of the op until the next pull has ended well.
 fn done(author: PersonId, op: &Op, loaded: &Loaded) -> Known<OpOutcome> {
     let target @ (scope, name) = op.intent.target(author);
     if policy::may_write(author, &op.intent, facts::gather(author, &op.intent, loaded)?).is_err() {
