@@ -160,7 +160,8 @@ impl Scene {
         (&mut self.running).await.unwrap();
         // A folder belongs to one engine: the old one goes before the new one comes.
         let elsewhere = TempDir::new().unwrap();
-        let nobody = Config { dir: elsewhere.path().to_owned(), ..self.config.clone() };
+        let (dir, keystore) = (elsewhere.path().to_owned(), Arc::new(MemoryKeystore::default()));
+        let nobody = Config { dir, keystore, ..self.config.clone() };
         drop(std::mem::replace(&mut self.engine, Engine::open(nobody)));
         self.engine = Engine::open(self.config.clone());
         self.running = run(&self.engine);

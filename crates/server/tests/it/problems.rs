@@ -47,7 +47,7 @@ async fn a_malformed_request_gets_a_typed_answer() {
             Invalid,
             Some("scopes[0].state"),
         ),
-        ("POST", "/v1/sync", json, r#"{"schema":2,"scopes":[]}"#, SchemaTooOld, None),
+        ("POST", "/v1/sync", json, r#"{"schema":9,"scopes":[]}"#, SchemaTooOld, None),
         ("POST", "/v1/sync", json, r#"{"schema":0,"scopes":[]}"#, SchemaTooOld, None),
         ("POST", "/v1/sync", json, &many, TooLarge, Some("scopes")),
         ("POST", "/v1/sync", json, &huge, TooLarge, None),
