@@ -10,7 +10,7 @@ const [hanako, kenta] = [await join(HANAKO), await join(KENTA)];
 const { page } = hanako;
 const at = (path) => until(path, async () => (await page.evaluate(() => location.hash)) === `#${path}`);
 const focused = (name) => until(`the focus on ${name}`, () => page.evaluate((name) =>
-  (document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText).includes(name), name));
+  document.activeElement !== document.body && (document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText).includes(name), name));
 
 scene("Ctrl+K finds every place and action by its name, its reading and in English", async () => {
   const field = page.getByRole("combobox", { name: hanako.t("palette_title") });
@@ -52,9 +52,9 @@ scene("two keys lead to a place; the list of keys says which, and turns them off
   }
   await page.keyboard.type("gp");
   await at("/people");
-  // The old screen stays until the new one is there.
+  // The old screen, which has a field for searching too, stays until the new one is there and takes the focus.
+  await page.locator("h1:focus", { hasText: hanako.t("tab_people") }).waitFor();
   await page.getByRole("searchbox").waitFor();
-  await page.locator("h1:focus").waitFor();
   await page.keyboard.press("/");
   await until("the search has the keys", () => page.getByRole("searchbox").evaluate((field) => field === document.activeElement));
   await page.keyboard.type("gt");

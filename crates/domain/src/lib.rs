@@ -42,6 +42,9 @@ pub use visibility::{Audience, Visibility, VisibilityRule};
 /// for display only: no client clock orders anything.
 pub type Millis = i64;
 
+/// A day of UTC, which knows no other lengths.
+pub const DAY: Millis = 24 * 60 * 60 * 1000;
+
 /// Revision of an object: the head of its scope when it was last written, 1 for the first write, 0 for "not written yet".
 pub type Rev = u64;
 

@@ -73,7 +73,7 @@ pub const UNANSWERED: u32 = 1;
 /// Requests for contact of one person that wait for their answers in one organisation.
 pub const REQUESTS_WAITING: u32 = 10;
 /// Milliseconds after which a request that nobody has answered leaves room for another one: 30 days.
-pub const REQUEST_WAITS: crate::Millis = 30 * 24 * 60 * 60 * 1000;
+pub const REQUEST_WAITS: crate::Millis = 30 * crate::DAY;
 /// Requests for contact of one person in 24 hours, in all organisations together.
 pub const REQUESTS_PER_DAY: u32 = 20;
 /// Edits of the own profile in a day (UTC). Each is told to every member; twice what one device may bring home after a long

@@ -68,8 +68,7 @@ pub fn page(profile: &Profile<'_>, viewer: &Viewer) -> Option<PersonPage> {
 
 /// The day (UTC) of a moment: 確認日 is a day, and nobody is told at what time a person used the app.
 const fn to_the_day(at: Millis) -> Millis {
-    const DAY: Millis = 24 * 60 * 60 * 1000;
-    at.saturating_sub(at.rem_euclid(DAY))
+    at.saturating_sub(at.rem_euclid(crate::DAY))
 }
 
 #[cfg(test)]

@@ -98,9 +98,9 @@ impl Account {
     /// The view derives from the outbox once more: after a crash between two commits, or when the cache was made anew.
     pub(crate) fn replay(&self) -> Result<(), StoreError> {
         const KEPT_DISCARDED_MS: i64 = 30 * 24 * 3_600_000;
-        self.store.write(Order::CacheFirst, after_update)?;
-        let Some(me) = self.person()? else { return Ok(()) };
         self.store.write(Order::CacheFirst, |w| {
+            after_update(w)?;
+            let Some(me) = person(w)? else { return Ok(()) };
             store::table::op::forget_discarded(w, self.folder.config.clock.now() - KEPT_DISCARDED_MS)?;
             store::table::blob::forget_unnamed(w)?;
             for (scope, name) in store::table::object::overlaid(w)? {

@@ -5,7 +5,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::wire::{Problem, ProblemCode};
+use domain::{
+    Millis,
+    wire::{Problem, ProblemCode},
+};
 
 use crate::storage::StorageError;
 
@@ -25,6 +28,12 @@ impl Failure {
     /// A failure because of one part of the request.
     pub(crate) fn at(code: ProblemCode, field: &str) -> Self {
         Self(Problem { field: Some(field.to_owned()), ..Problem::of(code) })
+    }
+
+    /// Too often: again when this much time, in milliseconds, has gone by.
+    pub(crate) fn limited(rest: Millis) -> Self {
+        let seconds = (rest.max(0) + 999) / 1000;
+        Self::after(ProblemCode::RateLimited, u32::try_from(seconds).unwrap_or(u32::MAX))
     }
 
     /// A failure that passes.

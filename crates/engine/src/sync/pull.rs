@@ -69,7 +69,6 @@ pub(super) fn take_in(
         if row.is_some_and(|row| row.is_done && !row.is_again && row.state.as_ref() == Some(&from)) {
             let rows = dels.into_iter().map(Row::Del).chain(puts.into_iter().map(Row::Put));
             puller.page(scope, rows.collect(), &state, true)?;
-            puller.read.insert(scope);
             told.remove(&scope);
         }
     }
@@ -101,8 +100,6 @@ struct Puller<'a> {
     is_first: bool,
     /// None for what was told and not asked for.
     progress: Option<Progress>,
-    /// The totals of what is read from its start were told at once.
-    is_total_told: bool,
     /// Conversations of which the own scope has just said that they have moved.
     moved: BTreeSet<Scope>,
     /// What has just been read to its end.
@@ -123,7 +120,6 @@ impl<'a> Puller<'a> {
             me,
             is_first: !account.store.read(|r| is_read(r, Scope::Me(me)))?,
             progress: None,
-            is_total_told: false,
             moved: BTreeSet::new(),
             read: BTreeSet::new(),
             news: News { engine, to, list: Vec::new() },
@@ -192,7 +188,7 @@ impl<'a> Puller<'a> {
         let from_start: BTreeSet<Scope> = scopes.iter().filter(|it| is_from_start(it)).map(|it| it.scope).collect();
         let glimpsed: BTreeSet<Scope> = scopes.iter().filter(|it| it.newest.is_some()).map(|it| it.scope).collect();
         let total = !from_start.is_empty();
-        self.is_total_told = false;
+        let mut is_total_told = false;
         let mut lines: Lines = api.sync(&SyncRequest { schema: domain::SCHEMA, scopes, total }).await?;
         let (mut current, mut rows, mut again, mut ended) = (None, Vec::new(), Vec::new(), BTreeSet::new());
         let mut bytes = 0_usize;
@@ -201,7 +197,7 @@ impl<'a> Puller<'a> {
         while let Some(line) = lines.next::<SyncLine>().await? {
             match line {
                 SyncLine::Total { records } => {
-                    self.is_total_told = true;
+                    is_total_told = true;
                     self.expect(records);
                 }
                 SyncLine::Scope { .. } if !rows.is_empty() => {
@@ -210,8 +206,8 @@ impl<'a> Puller<'a> {
                 SyncLine::Scope { scope, total } => {
                     current = Some(known(scope)?);
                     // What is glimpsed comes once more, and counts then.
-                    let is_counted = glimpsed.contains(&scope) || self.is_total_told && from_start.contains(&scope);
-                    if !is_counted {
+                    let counts_elsewhere = glimpsed.contains(&scope) || is_total_told && from_start.contains(&scope);
+                    if !counts_elsewhere {
                         self.expect(total);
                     }
                 }

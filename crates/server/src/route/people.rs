@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    Millis, OrgId, PersonId, Scope,
+    DAY, Millis, OrgId, PersonId, Scope,
     card::Profile,
     limit,
     page::{self, PersonPage},
@@ -26,8 +26,6 @@ use crate::{
         read::{LookBudget, Looked},
     },
 };
-
-const DAY: Millis = 24 * 60 * 60 * 1000;
 
 /// A person's page.
 ///
@@ -84,8 +82,7 @@ async fn spend(storage: &dyn Storage, viewer: PersonId, person: PersonId, now: M
     if storage.spend_look(budget, person).await? {
         return Ok(());
     }
-    let rest = (DAY - now.rem_euclid(DAY) + 999) / 1000;
-    Err(Failure::after(ProblemCode::RateLimited, u32::try_from(rest).unwrap_or(u32::MAX)))
+    Err(Failure::limited(DAY - now.rem_euclid(DAY)))
 }
 
 fn seen(looked: &Looked, person: PersonId) -> Option<PersonPage> {

@@ -3,10 +3,10 @@
 //! Until a message names it, content is its sender's alone: nobody else can find out that it is there, or spoil it. With the
 //! message it becomes the conversation's, and stays for as long as a message of it names it.
 
-use domain::{Digest, Millis};
+use domain::{DAY, Digest, Millis};
 
 /// How long content waits for a message that names it, from its last chunk on: seven days.
-pub const UPLOAD_WAITS: Millis = 7 * 24 * 60 * 60 * 1000;
+pub const UPLOAD_WAITS: Millis = 7 * DAY;
 
 /// What a content is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,8 @@
 //! How much one person may keep, ask of others and change.
 
-use domain::{Applied, Intent, Millis, OrgId, PersonId, RefusalCode, limit, record::Conversation};
+use domain::{Applied, DAY, Intent, Millis, OrgId, PersonId, RefusalCode, limit, record::Conversation};
 
 use crate::storage::step::{AskedBy, Edits, Kept, Known, Loaded, Need, Writes};
-
-const DAY: Millis = 24 * 60 * 60 * 1000;
 
 /// What is certainly asked for.
 pub(super) fn add_need(author: PersonId, intent: &Intent, at: Millis, need: &mut Need) {

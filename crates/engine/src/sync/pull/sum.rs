@@ -1,7 +1,7 @@
 //! What the device holds is held against what the server says that it comes to.
 
 use domain::{
-    Millis, Scope,
+    DAY, Millis, Scope,
     wire::{StateToken, Sum},
 };
 use store::{
@@ -14,13 +14,10 @@ use store::{
 
 use super::Puller;
 
-/// How often, in milliseconds (design §4.15).
-const EVERY: Millis = 24 * 60 * 60 * 1000;
-
-/// Whether it is time to ask.
+/// Whether it is time to ask: once a day (design §4.15).
 pub(super) fn is_due(row: Option<&ScopeRow>, now: Millis) -> bool {
     // A clock that went back is no reason to wait for years.
-    row.is_none_or(|row| (now - row.summed_at).abs() >= EVERY)
+    row.is_none_or(|row| (now - row.summed_at).abs() >= DAY)
 }
 
 impl Puller<'_> {

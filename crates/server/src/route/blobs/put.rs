@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
 };
 use domain::{
-    Millis, limit,
+    DAY, limit,
     wire::{Problem, ProblemCode, chunk_bytes},
 };
 
@@ -20,8 +20,6 @@ use crate::{
     storage::blob::{Chunk, Received, UploadBudget},
     usecase::upload,
 };
-
-const DAY: Millis = 24 * 60 * 60 * 1000;
 
 /// Sends a chunk of a content.
 ///
@@ -73,12 +71,7 @@ pub(crate) async fn put(
     match app.storage().receive(&permit, Chunk { of, n, piece: piece.into(), at }, budget).await? {
         Received::Kept => Ok(StatusCode::NO_CONTENT),
         Received::Wrong => Err(Failure::at(ProblemCode::Invalid, "digest")),
-        Received::TooMuchWaits { until } => Err(limited(until - at)),
-        Received::TooMuchToday => Err(limited(DAY - at.rem_euclid(DAY))),
+        Received::TooMuchWaits { until } => Err(Failure::limited(until - at)),
+        Received::TooMuchToday => Err(Failure::limited(DAY - at.rem_euclid(DAY))),
     }
-}
-
-fn limited(rest: Millis) -> Failure {
-    let seconds = (rest.max(0) + 999) / 1000;
-    Failure::after(ProblemCode::RateLimited, u32::try_from(seconds).unwrap_or(u32::MAX))
 }

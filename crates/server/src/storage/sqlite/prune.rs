@@ -1,6 +1,6 @@
 //! Forgetting what has served its time.
 
-use domain::{Millis, Name, Scope};
+use domain::{DAY, Millis, Name, Scope};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{blob, value::unreadable};
@@ -11,7 +11,6 @@ use crate::storage::{
 
 /// What is left of the result of a contradicted op.
 pub(super) const CONFLICT: &str = "conflict";
-const DAY: Millis = 24 * 60 * 60 * 1000;
 /// Bodies of results (design §4.8).
 const RESULTS: Millis = 30 * DAY;
 /// Tombstones (design §4.5).
