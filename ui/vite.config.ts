@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { fileOf } from "./scripts/files.mjs";
 import { lean } from "./scripts/lean.mjs";
 import { texts } from "./scripts/texts.mjs";
 
@@ -13,9 +14,11 @@ export default defineConfig({
   build: {
     outDir: "dist",
     target: ["es2022", "safari16"],
+    // Of the styles most are needed at the start, and apart they would weigh a tenth more.
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { preserveEntrySignatures: false, output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: fileOf, debugName: "files" }] } } },
   },
   test: {
     environment: "jsdom",

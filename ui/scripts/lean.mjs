@@ -114,8 +114,13 @@ export function lean() {
       generateBundle: {
         order: "post",
         async handler(_, bundle) {
+          // What is called `$so` in one file is called the same in all.
+          const names = { props: {} };
           for (const chunk of Object.values(bundle)) {
-            if (chunk.type === "chunk") chunk.code = (await minify(chunk.code, SHORTER)).code ?? chunk.code;
+            if (chunk.type !== "chunk") continue;
+            const nameCache = { props: names.props };
+            chunk.code = (await minify(chunk.code, { ...SHORTER, nameCache })).code ?? chunk.code;
+            names.props = nameCache.props;
           }
         },
       },

@@ -6,5 +6,6 @@ import { current } from "./text/locale.svelte";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-await current.choose("system");
-mount(App, { target: root });
+
+// Not awaited here: the files that are fetched later take what they need from this one, which is whole only once it has run.
+void Promise.resolve(current.choose("system")).then(() => mount(App, { target: root }));

@@ -21,6 +21,7 @@ pub mod refusal;
 #[cfg(feature = "openapi")]
 mod schema;
 pub mod scope;
+pub mod search;
 pub mod text;
 pub mod viewer;
 pub mod visibility;

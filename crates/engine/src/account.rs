@@ -99,6 +99,7 @@ impl Account {
     pub(crate) fn replay(&self) -> Result<(), StoreError> {
         const KEPT_DISCARDED_MS: i64 = 30 * 24 * 3_600_000;
         self.store.write(Order::CacheFirst, |w| {
+            store::search::open(w)?;
             after_update(w)?;
             let Some(me) = person(w)? else { return Ok(()) };
             store::table::op::forget_discarded(w, self.folder.config.clock.now() - KEPT_DISCARDED_MS)?;

@@ -33,6 +33,7 @@ pub enum Code {
     ServerError,
     BadAnswer,
     Timeout,
+    WrongDate,
     Unauthorized,
     CodeWrong,
     CodeExpired,
@@ -132,6 +133,7 @@ impl From<ApiError> for Failure {
         match error {
             ApiError::Unreachable => Self::of(Code::ServerUnreachable),
             ApiError::TimedOut => Self::of(Code::Timeout),
+            ApiError::WrongDate => Self::of(Code::WrongDate),
             ApiError::Foreign(status) => {
                 tracing::warn!(status, "something else answered in the server's place");
                 Self::of(if status < 500 { Code::BadAnswer } else { Code::ServerError })

@@ -6,8 +6,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
-    path::PathBuf,
+    fs,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -18,13 +17,12 @@ use crate::{
     account::{Closed, Vault},
     claim::Claim,
     failure::{Code, Failure},
+    leaving,
 };
 
-const KEY: &str = "key";
+pub(crate) const KEY: &str = "key";
 pub(crate) const TOKEN: &str = "token";
 const PROBE: &str = "probe";
-/// Written before a sign-out removes anything: as long as it is there, opening goes on with removing.
-const LEAVING: &str = "leaving";
 /// The folder of a session that is not saved, inside the other.
 const UNSAVED: &str = "unsaved";
 
@@ -81,10 +79,6 @@ impl Folder {
         Ok(())
     }
 
-    fn leaving(&self) -> PathBuf {
-        self.config.dir.join(LEAVING)
-    }
-
     /// Whether the keystore takes an entry and gives it back. A locked one may answer as an empty one would.
     fn is_keystore_working(&self) -> bool {
         let nonce = self.config.new_id().to_string();
@@ -98,7 +92,7 @@ impl Folder {
 /// Opens the files with the keystore's key, making both if neither exists. Blocks while the keystore asks the person.
 pub(crate) fn open(folder: &Arc<Folder>) -> Vault {
     folder.claim()?;
-    go_on_leaving(folder)?;
+    leaving::go_on(folder)?;
     match folder.config.keystore.get(KEY)? {
         Some(hex) => {
             // A start over that ended between the old files and the new key: what begins anew has no session.
@@ -132,14 +126,19 @@ pub(crate) fn start_over(folder: &Arc<Folder>) -> Result<Vault, Failure> {
         return Ok(Err(Closed::Locked));
     }
     let (dir, keystore) = (&folder.config.dir, &folder.config.keystore);
-    let mark = folder.config.clock.now().to_string();
+    let mark = store::free_mark(dir).map_err(not_removed)?;
     // It may be the right one, and the files damaged: it is kept as they are.
     if let Some(key) = keystore.get(KEY)? {
-        keystore.set(&format!("{KEY}-{mark}"), &key)?;
+        keystore.set(&kept_key(&mark), &key)?;
     }
     store::keep_aside(dir, &mark).map_err(not_removed)?;
     fail::fail_point!("start-over:kept");
     Ok(new_key(folder))
+}
+
+/// The keystore's name for the key that was there when files were put aside.
+pub(crate) fn kept_key(mark: &str) -> String {
+    format!("{KEY}-{mark}")
 }
 
 /// Files in a folder of their own with a key that is nowhere kept.
@@ -152,37 +151,8 @@ pub(crate) fn unsaved(around: &Arc<Folder>) -> Vault {
     open(&Arc::new(Folder { config, on_changed, claim: Mutex::default(), around: Some(Arc::clone(around)) }))
 }
 
-/// Removes the files, the token and the key; when the files cannot be removed, nothing is. What the keystore does not do
-/// now, and what a crash cuts short, the next opening does.
-pub(crate) fn leave(folder: &Folder) -> Result<(), Failure> {
-    let mark = folder.leaving();
-    File::create(&mark).and_then(|mark| mark.sync_all()).map_err(|error| not_removed(error.into()))?;
-    fail::fail_point!("wipe:leaving");
-    if let Err(error) = store::wipe(&folder.config.dir) {
-        let _ = fs::remove_file(&mark);
-        return Err(not_removed(error));
-    }
-    fail::fail_point!("wipe:files");
-    if let Err(closed) = go_on_leaving(folder) {
-        tracing::info!(?closed, "the key and the token go at the next opening");
-    }
-    Ok(())
-}
-
-fn go_on_leaving(folder: &Folder) -> Result<(), Closed> {
-    let mark = folder.leaving();
-    if !mark.is_file() {
-        return Ok(());
-    }
-    store::wipe(&folder.config.dir)?;
-    folder.config.keystore.delete(TOKEN)?;
-    fail::fail_point!("wipe:token");
-    folder.config.keystore.delete(KEY)?;
-    fail::fail_point!("wipe:key");
-    Ok(fs::remove_file(mark).map_err(StoreError::from)?)
-}
-
-fn not_removed(error: StoreError) -> Failure {
+/// The failure of what should have taken files away.
+pub(crate) fn not_removed(error: StoreError) -> Failure {
     tracing::warn!(%error, "the files stay");
     Failure::of(Code::NotRemoved)
 }

@@ -18,6 +18,7 @@ mod failure;
 mod folder;
 mod host;
 mod keystore;
+mod leaving;
 mod link;
 mod notice;
 mod overlay;

@@ -13,7 +13,7 @@ use crate::{
     failure::{Code, Failure},
     query::{
         self, AttachmentParams, ChoicesParams, ConversationParams, DeskParams, MembersParams, OfferParams,
-        OffersParams, OpParams, PeopleParams, PersonParams, SeeAs,
+        OffersParams, OpParams, PeopleParams, PersonParams, SearchParams, SeeAs,
     },
     session::{self, RedeemCode, RequestCode, RevokeSession, SignOut},
     sync,
@@ -75,6 +75,7 @@ methods! {
         person(PersonParams) -> PersonView = query::person;
         profile() -> ProfileView = query::profile;
         see_as(SeeAs) -> SeenAs = query::see_as;
+        search(SearchParams) -> SearchResults = query::search;
         offers(OffersParams) -> OfferList = query::offers;
         offer(OfferParams) -> OfferView = query::offer;
         desk(DeskParams) -> DeskView = query::desk;

@@ -20,6 +20,7 @@ use crate::{
     Key, StoreError, count, error,
     open::{self, Opened, Pair, SUSPECT},
     planted::is_planted,
+    search,
 };
 
 /// What a committed write touched.
@@ -67,6 +68,7 @@ pub struct Write<'a> {
     cache: Transaction<'a>,
     outbox: Transaction<'a>,
     touched: RefCell<BTreeSet<Touched>>,
+    pub(crate) index: RefCell<search::Changes>,
 }
 
 impl Reads for Read<'_> {
@@ -261,8 +263,9 @@ impl Store {
         if handle.outbox.total_changes() != before {
             count::up(&handle.outbox, &handle.cache, order)?;
         }
-        let Write { cache, outbox, touched } = handle;
+        let Write { cache, outbox, touched, index } = handle;
         let touched = touched.into_inner();
+        search::write(&cache, index.into_inner())?;
         if is_planted("store::told_early") {
             (self.on_changed)(&touched);
         }
@@ -300,6 +303,7 @@ fn begin<'a>(cache: &'a mut Connection, outbox: &'a mut Connection) -> Result<Wr
         cache: cache.transaction_with_behavior(TransactionBehavior::Immediate)?,
         outbox: outbox.transaction_with_behavior(TransactionBehavior::Immediate)?,
         touched: RefCell::default(),
+        index: RefCell::default(),
     })
 }
 

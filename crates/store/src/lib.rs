@@ -16,10 +16,11 @@ mod key;
 mod open;
 mod planted;
 mod salvage;
+pub mod search;
 pub mod table;
 mod wal;
 
-pub use aside::{files_exist, keep_aside, wipe};
+pub use aside::{files_exist, free_mark, is_outbox_kept, keep_aside, kept_marks, wipe};
 pub use check::check;
 pub use error::StoreError;
 pub use handle::{Order, Read, Reads, Store, Touched, Write};

@@ -3,7 +3,6 @@
 //! calls as lines of JSON and answers each when the engine has.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test's tool")]
 
-mod chance;
 mod keys;
 mod place;
 pub mod points;
@@ -11,7 +10,6 @@ mod process;
 mod proxy;
 mod site;
 
-pub use chance::Chance;
 pub use keys::FolderKeystore;
 pub use place::Place;
 pub use process::{Process, Reply};

@@ -48,6 +48,7 @@ pub const POINTS: &[&str] = &[
     "start-over:kept",
     "wipe:file",
     "wipe:files",
+    "wipe:kept-keys",
     "wipe:key",
     "wipe:leaving",
     "wipe:token",

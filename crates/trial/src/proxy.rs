@@ -13,8 +13,7 @@ use tokio::{
     },
     sync::watch,
 };
-
-use crate::Chance;
+use world::Chance;
 
 /// What goes through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +21,7 @@ pub enum Way {
     /// Everything.
     Open,
     /// Requests; of so many calls one is never answered: its connection ends when the server begins to answer.
-    Lossy(u64),
+    Lossy(usize),
     /// Nothing: every connection ends.
     Closed,
     /// What was connected before hears nothing any more and is not told so; what connects now is heard.
@@ -139,7 +138,7 @@ impl Connection {
     /// A device waits for one answer before it asks again, and no text of a body looks like a request.
     fn hear(&self, bytes: &[u8], way: Way) {
         if let (Way::Lossy(one_in), true) = (way, bytes.starts_with(b"POST /v1/ops ")) {
-            let is_lost = self.shared.chance.lock().unwrap().below(one_in) == 0;
+            let is_lost = self.shared.chance.lock().unwrap().one_in(one_in);
             self.is_answer_lost.store(is_lost, Ordering::SeqCst);
         }
     }

@@ -1,8 +1,9 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Start, SyncStatus } from "../ipc/gen/types";
 import { current } from "../text/locale.svelte";
 import { fakeHost, person } from "../test/host";
+import { bring } from "./screens";
 import Shell from "./Shell.svelte";
 
 const status: SyncStatus = { state: "fresh", last_sync_at: 0, unsent: 0, refused: 0, conflicts: 0, progress: null };
@@ -21,6 +22,8 @@ const heading = (name: string) => screen.findByRole("heading", { level: 1, name 
 const key = (name: string, init: KeyboardEventInit = {}) => fireEvent.keyDown(document.body, { key: name, ...init });
 
 describe("the frame", () => {
+  beforeAll(() => bring("outbox"));
+
   beforeEach(async () => {
     current.choose("ja");
     location.hash = "/messages";
@@ -39,7 +42,7 @@ describe("the frame", () => {
     const host = await shown({ desks: [{ organization: "o1", name: "みどり製作所" }] });
     await key("k", { ctrlKey: true });
     const names = screen.getAllByRole("option").map((each) => each.querySelector("span")?.textContent);
-    expect(names).toEqual(["今日", "メッセージ", "仲間", "オファー", "自分", "事務局", "設定", "未送信", "今すぐ同期"]);
+    expect(names).toEqual(["今日", "メッセージ", "仲間", "オファー", "自分", "検索", "事務局", "設定", "未送信", "今すぐ同期"]);
     await fireEvent.input(screen.getByRole("combobox"), { target: { value: "どうき" } });
     await fireEvent.keyDown(screen.getByRole("combobox"), { key: "Enter", keyCode: 13 });
     await waitFor(() => expect(host.asked("sync_now").length).toBe(1));
@@ -59,7 +62,7 @@ describe("the frame", () => {
     await key("?", { shiftKey: true });
     expect(screen.getByRole("dialog", { name: "キーボードの操作" })).toBeTruthy();
     expect(screen.getAllByRole("term").map((each) => each.textContent)).toEqual([
-      "操作を探す", "今日を開く", "メッセージを開く", "仲間を開く", "オファーを開く", "自分を開く", "絞り込みの欄へ移る", "この一覧を開く",
+      "操作を探す", "今日を開く", "メッセージを開く", "仲間を開く", "オファーを開く", "自分を開く", "検索の欄へ移る", "この一覧を開く",
     ]);
   });
 
@@ -83,6 +86,11 @@ describe("the frame", () => {
   it("asks for an update when the server does not understand this version any more", async () => {
     await shown({}, { status: { ...status, state: "needs_update" } });
     expect((await screen.findByRole("alert")).textContent).toContain("新しい版に入れ替えてください");
+  });
+
+  it("asks to look at the date when the server's certificate is not valid at it", async () => {
+    await shown({}, { status: { ...status, state: "wrong_date" } });
+    expect((await screen.findByRole("alert")).textContent).toContain("端末の日付と時刻を確かめてください");
   });
 
   it("says that a server in trouble is asked again", async () => {

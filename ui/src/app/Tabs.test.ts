@@ -28,10 +28,10 @@ describe("the places", () => {
   it("are on a desktop also the settings, and the desk for those who work at one", () => {
     holding.add(DESKTOP);
     const { rerender } = render(Tabs, { tab: "settings", unread: 0 });
-    expect(names()).toEqual(["今日", "メッセージ", "仲間", "オファー", "自分", "設定"]);
+    expect(names()).toEqual(["今日", "メッセージ", "仲間", "オファー", "自分", "検索", "設定"]);
     expect(lit()).toEqual(["#/settings"]);
     void rerender({ isOrganizer: true });
-    return expect.poll(names).toEqual(["今日", "メッセージ", "仲間", "オファー", "自分", "事務局", "設定"]);
+    return expect.poll(names).toEqual(["今日", "メッセージ", "仲間", "オファー", "自分", "検索", "事務局", "設定"]);
   });
 
   it("say how much is unread", () => {

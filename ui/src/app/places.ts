@@ -1,5 +1,5 @@
 // The places that the bar, the rail and the keyboard lead to, in the order of the rail.
-import { briefcase, buildingComplex, messageCircle, settings, sun, user, users } from "../kit/icons";
+import { briefcase, buildingComplex, messageCircle, search, settings, sun, user, users } from "../kit/icons";
 import { m } from "../text";
 import type { Tab } from "./routes";
 
@@ -22,6 +22,7 @@ export const PLACES: Place[] = [
   { id: "people", path: "/people", label: m.tab_people, words: m.palette_words_people, icon: users, shortcut: "g p" },
   { id: "offers", path: "/offers", label: m.tab_offers, words: m.palette_words_offers, icon: briefcase, shortcut: "g o" },
   { id: "me", path: "/profile", label: m.tab_me, words: m.palette_words_me, icon: user, shortcut: "g i" },
+  { id: "search", path: "/search", label: m.search_title, words: m.palette_words_search, icon: search, rail: true },
   { id: "desk", path: "/desk", label: m.tab_desk, words: m.palette_words_desk, icon: buildingComplex, rail: true },
   { id: "settings", path: "/settings", label: m.tab_settings, words: m.palette_words_settings, icon: settings, rail: true },
 ];

@@ -5,8 +5,9 @@ import { inApp, parent, parse, START, tabOf, type Route, type Tab } from "./rout
 const PLACES: [path: string, route: Route, back: string | null, tab: Tab | null][] = [
   ["", { screen: "today" }, null, "today"],
   ["/today", { screen: "today" }, null, "today"],
-  ["/messages", { screen: "messages", conversation: null }, null, "messages"],
-  ["/messages/abc", { screen: "messages", conversation: "abc" }, "/messages", "messages"],
+  ["/messages", { screen: "messages", conversation: null, message: null }, null, "messages"],
+  ["/messages/abc", { screen: "messages", conversation: "abc", message: null }, "/messages", "messages"],
+  ["/messages/abc/m1", { screen: "messages", conversation: "abc", message: "m1" }, "/messages", "messages"],
   ["/people", { screen: "people", organization: null, person: null }, null, "people"],
   ["/people/o/p", { screen: "people", organization: "o", person: "p" }, "/people", "people"],
   ["/people/o", { screen: "people", organization: null, person: null }, null, "people"],
@@ -25,6 +26,8 @@ const PLACES: [path: string, route: Route, back: string | null, tab: Tab | null]
   ["/desk/o/offers", { screen: "desk-offers", organization: "o", offer: null }, "/desk/o", "desk"],
   ["/desk/o/offers/f", { screen: "desk-offers", organization: "o", offer: "f" }, "/desk/o/offers", "desk"],
   ["/desk/o/reports", { screen: "desk-reports", organization: "o" }, "/desk/o", "desk"],
+  ["/search", { screen: "search", text: "" }, START, "search"],
+  ["/search/%E5%B1%B1%20a%2Fb", { screen: "search", text: "山 a/b" }, START, "search"],
   ["/outbox", { screen: "outbox" }, START, null],
   ["/conflict/x", { screen: "conflict", op: "x" }, "/outbox", null],
   ["/conflict", { screen: "outbox" }, START, null],
@@ -34,7 +37,7 @@ const PLACES: [path: string, route: Route, back: string | null, tab: Tab | null]
   ["/settings/blocks", { screen: "blocks" }, "/settings", "settings"],
   ["/sign-in", { screen: "sign-in" }, START, null],
   ["/what/is/this", { screen: "today" }, null, "today"],
-  ["/messages/%E0%A4%A", { screen: "messages", conversation: "%E0%A4%A" }, "/messages", "messages"],
+  ["/messages/%E0%A4%A", { screen: "messages", conversation: "%E0%A4%A", message: null }, "/messages", "messages"],
 ];
 
 describe("routes", () => {

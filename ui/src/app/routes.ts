@@ -1,10 +1,10 @@
 // Every place a person can be, as a table of contents. Paths are kept in the hash.
 
-export type Tab = "today" | "messages" | "people" | "offers" | "me" | "desk" | "settings";
+export type Tab = "today" | "messages" | "people" | "offers" | "me" | "search" | "desk" | "settings";
 
 export type Route =
   | { screen: "today" }
-  | { screen: "messages"; conversation: string | null }
+  | { screen: "messages"; conversation: string | null; message: string | null }
   | { screen: "people"; organization: string | null; person: string | null }
   | { screen: "requests" }
   | { screen: "offers"; organization: string | null; offer: string | null }
@@ -16,6 +16,7 @@ export type Route =
   | { screen: "desk-members"; organization: string }
   | { screen: "desk-offers"; organization: string; offer: string | null }
   | { screen: "desk-reports"; organization: string }
+  | { screen: "search"; text: string }
   | { screen: "outbox" }
   | { screen: "conflict"; op: string }
   | { screen: "settings" }
@@ -36,7 +37,7 @@ export function parse(path: string): Route {
   const [organization, id] = third === undefined ? [null, null] : [second ?? null, third];
   switch (first) {
     case "messages":
-      return { screen: "messages", conversation: second ?? null };
+      return { screen: "messages", conversation: second ?? null, message: third ?? null };
     case "people":
       if (second === "requests") return { screen: "requests" };
       return { screen: "people", organization, person: id };
@@ -48,6 +49,8 @@ export function parse(path: string): Route {
       return second ? { screen: "profile-section", section: second } : { screen: "profile" };
     case "desk":
       return desk(second, third, fourth);
+    case "search":
+      return { screen: "search", text: second ?? "" };
     case "outbox":
       return { screen: "outbox" };
     case "conflict":
@@ -106,6 +109,7 @@ export function parent(route: Route): string | null {
     case "conditions":
     case "blocks":
       return "/settings";
+    case "search":
     case "outbox":
     case "sign-in":
       return START;
@@ -118,6 +122,7 @@ export function tabOf(route: Route): Tab | null {
     case "messages":
     case "people":
     case "offers":
+    case "search":
     case "settings":
     case "desk":
       return route.screen;

@@ -1,26 +1,12 @@
-// Which screen shows each place. All of them are in one file: it lies on this machine, and apart they would weigh a tenth
-// more, because each part says again what it takes from the others.
+// Which screen shows each place. Those that the app opens with are there from the start; the others lie in three more files
+// (not in one for each: every file says again what it takes from the others), fetched while nothing else is done.
 import type { Component, Snippet } from "svelte";
 import type { Start, SyncStatus } from "../ipc/gen/types";
-import Settling from "../screen/conflict/Settling.svelte";
-import Desk from "../screen/desk/Desk.svelte";
-import DeskOffers from "../screen/desk/DeskOffers.svelte";
-import Members from "../screen/desk/Members.svelte";
-import Reports from "../screen/desk/Reports.svelte";
 import Messages from "../screen/messages/Messages.svelte";
 import Offers from "../screen/offers/Offers.svelte";
-import Outbox from "../screen/outbox/Outbox.svelte";
 import People from "../screen/people/People.svelte";
 import Requests from "../screen/people/Requests.svelte";
-import Confirm from "../screen/profile/Confirm.svelte";
-import Profile from "../screen/profile/Profile.svelte";
-import SeeAs from "../screen/profile/SeeAs.svelte";
-import Blocks from "../screen/settings/Blocks.svelte";
-import Conditions from "../screen/settings/Conditions.svelte";
-import Notifications from "../screen/settings/Notifications.svelte";
-import Settings from "../screen/settings/Settings.svelte";
 import Today from "../screen/today/Today.svelte";
-import SignIn from "../screen/welcome/SignIn.svelte";
 import type { Route } from "./routes";
 
 /** What every screen is given beside its place. Its members follow what they say: a screen reads them where it needs them. */
@@ -34,30 +20,49 @@ export interface Frame {
 export type Name = Route["screen"];
 export type Part<N extends Name = Name> = Component<{ route: Extract<Route, { screen: N }>; frame: Frame }>;
 type Plain = Component<Record<string, never>>;
-type Screens = { readonly [N in Name]: Part<N> | Plain };
+type Screen<N extends Name> = Part<N> | Plain;
 
-const SCREENS: Screens = {
-  today: Today,
-  messages: Messages,
-  people: People,
-  requests: Requests,
-  offers: Offers,
-  profile: Profile,
-  "see-as": SeeAs,
-  "profile-confirm": Confirm,
-  "profile-section": Profile,
-  desk: Desk,
-  "desk-members": Members,
-  "desk-offers": DeskOffers,
-  "desk-reports": Reports,
-  outbox: Outbox,
-  conflict: Settling,
-  settings: Settings,
-  notifications: Notifications,
-  conditions: Conditions,
-  blocks: Blocks,
-  "sign-in": SignIn,
+const HERE = { today: Today, messages: Messages, people: People, requests: Requests, offers: Offers };
+
+const own = () => import("./later/own");
+const desk = () => import("./later/desk");
+export const door = () => import("./later/door");
+
+const LATER: { readonly [N in Exclude<Name, keyof typeof HERE>]: () => Promise<{ screens: { [M in N]: Screen<M> } }> } = {
+  profile: own,
+  "see-as": own,
+  "profile-confirm": own,
+  "profile-section": own,
+  search: own,
+  outbox: own,
+  conflict: own,
+  settings: own,
+  notifications: own,
+  conditions: own,
+  blocks: own,
+  desk,
+  "desk-members": desk,
+  "desk-offers": desk,
+  "desk-reports": desk,
+  "sign-in": door,
 };
 
-/** Each screen takes its own kind of route; which one is found by the same name. */
-export const partOf = (route: Route): Part => SCREENS[route.screen] as Part;
+const there: { [N in Name]?: Screen<N> } = HERE;
+
+/** Each screen takes its own kind of route; which one is found by the same name. None while its file is not there. */
+export const partOf = ({ screen }: Route): Part | undefined => there[screen] as Part | undefined;
+
+/** Brings the screen of a place, and those that lie in one file with it. */
+export async function bring(name: Name): Promise<void> {
+  if (!there[name]) Object.assign(there, (await LATER[name as keyof typeof LATER]()).screens);
+}
+
+/** Brings what a tap may ask for next, once the first screen has had its time. Returns what ends the wait. */
+export function bringAhead(isOrganizer: boolean): () => void {
+  const wait = setTimeout(() => {
+    const names: Name[] = isOrganizer ? ["profile", "sign-in", "desk"] : ["profile", "sign-in"];
+    // What does not come now is asked for again when it is wanted, and then it is said.
+    for (const name of names) bring(name).catch(() => {});
+  }, 500);
+  return () => clearTimeout(wait);
+}

@@ -1,5 +1,5 @@
 // One entry per screen: the question and the topics it depends on.
-import type { ConversationPage, MembersParams, MessageItem, OffersParams, PeopleFilter, SeeAs } from "./gen/types";
+import type { ConversationPage, MembersParams, MessageItem, OffersParams, PeopleFilter, SearchParams, SearchResults, SeeAs } from "./gen/types";
 import { rpc } from "./call";
 
 const PAGE = 60;
@@ -65,6 +65,33 @@ export const found = (organization: string, text: string) => ({
   topics: ["people"],
   ask: async () => (text === "" ? [] : (await rpc.people({ filter: { ...EVERYBODY, organization, text }, offset: 0, limit: FEW })).items),
 });
+/** What is searched for, and in which order. */
+export type Sought = Omit<SearchParams, "before">;
+/** So much of everything is found at first, and so many messages, or all of one kind, are asked for at once. */
+export const FIRST = 30;
+export const MOST = 100;
+
+/** The best of every kind, and at least `wanted.messages` messages; nothing as long as there is no word. `of`: what was asked. */
+export const search = (of: Sought, wanted: { messages: number }) => ({
+  topics: ["search", "people", "offers", "profile", "inbox"],
+  ask: async (): Promise<(SearchResults & { of: Sought }) | null> => {
+    if (of.text.trim() === "") return null;
+    const first = await rpc.search({ ...of, before: null });
+    let { before } = first;
+    // What came in between two questions may be in both answers.
+    const messages = new Map(first.messages.map((hit) => [hit.message, hit]));
+    while (before !== null && messages.size < wanted.messages) {
+      const more = await rpc.search({ ...of, before, limit: MOST });
+      for (const hit of more.messages) messages.set(hit.message, hit);
+      ({ before } = more);
+    }
+    return { ...first, messages: [...messages.values()], before, of };
+  },
+});
+/** The people whom a word finds first. */
+export const foundPeople = (text: string, limit: number) =>
+  search({ text, kinds: ["people"], with: null, from: null, to: null, order: "best", limit }, { messages: 0 });
+
 /** The names of these people, as far as the directory still has them. */
 export const names = (organization: string, people: readonly string[]) => ({
   topics: ["people"],
@@ -74,23 +101,53 @@ export const names = (organization: string, people: readonly string[]) => ({
   },
 });
 
-/** The newest `wanted` messages. Pages are asked for one by one and joined, so that an edit of an old one shows too. */
-export const conversation = (id: string, wanted: number) => ({
+/**
+ * How much of a conversation is shown: at least so many messages above a certain one, and from it on. By that one it is found
+ * again, whatever comes in at the end meanwhile.
+ */
+export interface Stretch {
+  /** None as long as there is none: the newest. */
+  at: string | null;
+  older: number;
+  newer: number;
+}
+
+/** Pages are asked for one by one and joined, so that an edit of an old one shows too. What is found out stays in `stretch`. */
+export const conversation = (id: string, stretch: Stretch) => ({
   topics: [`conversation:${id}`],
-  ask: () => joined(id, wanted),
+  ask: () => joined(id, stretch),
 });
 
-async function joined(id: string, wanted: number): Promise<ConversationPage> {
-  const newest = await rpc.conversation({ conversation: id, before: null, limit: PAGE });
-  let before = newest.before;
-  let items = newest.items;
-  while (before !== null && items.length < wanted) {
-    const older = await rpc.conversation({ conversation: id, before, limit: PAGE });
-    const known = new Set(items.map((item) => item.id));
-    items = [...older.items.filter((item: MessageItem) => !known.has(item.id)), ...items];
-    before = older.before;
+async function joined(conversation: string, stretch: Stretch): Promise<ConversationPage & Pick<Stretch, "at">> {
+  const ask = (from: { before?: number; after?: number; around?: string }) =>
+    rpc.conversation({ conversation, before: null, limit: PAGE, ...from });
+  const { at } = stretch;
+  const known = new Set<string>();
+  const others = (more: MessageItem[]) => more.filter(({ id }) => !known.has(id) && known.add(id));
+  const page = await ask(at === null ? {} : { around: at });
+  let { before, after } = page;
+  let items = others(page.items);
+  let place = items.findIndex(({ id }) => id === at);
+  // So that a page around it is this page.
+  if (place < 0) place = Math.max(0, items.length - PAGE / 2);
+  const found = items[place]?.id ?? null;
+  while (before !== null && place < stretch.older) {
+    const page = await ask({ before });
+    const older = others(page.items);
+    items = [...older, ...items];
+    place += older.length;
+    ({ before } = page);
   }
-  return { ...newest, items, before };
+  while (after !== null && items.length - place < stretch.newer) {
+    const page = await ask({ after });
+    items = [...items, ...others(page.items)];
+    ({ after } = page);
+  }
+  if (stretch.at === at) stretch.at = found;
+  stretch.older = Math.max(stretch.older, place);
+  // Where the end has come into sight, it stays there.
+  stretch.newer = after === null ? Infinity : Math.max(stretch.newer, items.length - place);
+  return { ...page, items, before, after, at: found };
 }
 
 export const MORE = PAGE;

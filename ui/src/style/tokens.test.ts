@@ -30,6 +30,7 @@ const TEXT: [string, string][] = [
   ["on-accent", "accent"],
   ["on-accent", "accent-strong"],
   ["on-accent-soft", "accent-soft"],
+  ["text", "found"],
   ["caution", "caution-soft"],
   ["negative", "negative-soft"],
   ["surface", "text"],

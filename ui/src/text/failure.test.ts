@@ -3,7 +3,7 @@ import { CODES, sentence, undelivered } from "./failure";
 import { current } from "./locale.svelte";
 
 const CONTRACT =
-  "offline server_unreachable server_error bad_answer timeout unauthorized code_wrong code_expired code_used code_dead address_invalid server_address_invalid server_insecure server_not_resumex rate_limited text_too_long empty invalid not_found gone forbidden id_reused conflict too_large too_many too_many_waiting not_accepted missing_items unsent locked no_keystore key_missing in_use disk_full storage damaged not_removed schema_too_old unknown";
+  "offline server_unreachable server_error bad_answer timeout wrong_date unauthorized code_wrong code_expired code_used code_dead address_invalid server_address_invalid server_insecure server_not_resumex rate_limited text_too_long empty invalid not_found gone forbidden id_reused conflict too_large too_many too_many_waiting not_accepted missing_items unsent locked no_keystore key_missing in_use disk_full storage damaged not_removed schema_too_old unknown";
 
 describe("failures in words", () => {
   beforeEach(() => current.choose("ja"));

@@ -9,6 +9,7 @@ const SENTENCE: Record<Code, () => string> = {
   server_error: m.fail_server_error,
   bad_answer: m.fail_bad_answer,
   timeout: m.fail_timeout,
+  wrong_date: m.fail_wrong_date,
   unauthorized: m.fail_unauthorized,
   code_wrong: m.fail_code_wrong,
   code_expired: m.fail_code_expired,

@@ -16,6 +16,7 @@ it.each([
   [{ state: "offline", last_sync_at: null }, "オフライン"],
   [{ state: "server_trouble", unsent: 1 }, "サーバーに問題あり · 未送信 1"],
   [{ state: "needs_update" }, "アプリの更新が必要"],
+  [{ state: "wrong_date" }, "日時の確認が必要"],
   [{ unsent: 3 }, "未送信 3"],
   [{ state: "offline", unsent: 3 }, "オフライン · 未送信 3"],
   [{ conflicts: 1, refused: 1 }, "要確認 2"],

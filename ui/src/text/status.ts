@@ -22,6 +22,8 @@ function stateText(status: SyncStatus, now: number): string {
       return m.status_syncing();
     case "server_trouble":
       return m.status_trouble();
+    case "wrong_date":
+      return m.status_wrong_date();
     case "needs_update":
       return m.status_update();
     case "signed_out_remotely":

@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("devhost", &["engine"]),
     ("resumex", &["engine"]),
     ("world", &["domain", "store", "engine", "server"]),
-    ("trial", &["domain", "store", "engine", "server"]),
+    ("trial", &["domain", "store", "engine", "server", "world"]),
     ("xtask", &[]),
 ];
 

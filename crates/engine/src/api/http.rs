@@ -7,7 +7,9 @@
 //! nothing that is sent there, tokens least of all, goes through anybody else's hands.
 
 use std::{
-    env, io,
+    env,
+    error::Error,
+    io,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -15,6 +17,7 @@ use std::{
 use async_compression::{tokio::bufread::ZstdDecoder, zstd::DParameter};
 use futures_util::{StreamExt, TryStreamExt};
 use reqwest::{Client, NoProxy, Proxy, header};
+use rustls::CertificateError;
 use tokio_util::io::{ReaderStream, StreamReader};
 
 use super::{Body, Heads, Method, Request, Response, Wire, WireError, head};
@@ -147,5 +150,26 @@ fn io_error(error: &io::Error) -> WireError {
 }
 
 fn wire_error(error: &reqwest::Error) -> WireError {
-    if error.is_timeout() { WireError::TimedOut } else { WireError::Unreachable }
+    match tls_error(error) {
+        _ if error.is_timeout() => WireError::TimedOut,
+        Some(rustls::Error::InvalidCertificate(
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. },
+        )) => WireError::WrongDate,
+        _ => WireError::Unreachable,
+    }
+}
+
+/// What TLS has against a connection. On Apple's systems a certificate out of its days is not told apart from other bad ones.
+fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    if let Some(found) = error.downcast_ref() {
+        return Some(found);
+    }
+    // The source of an `io::Error` is that of what it carries, not what it carries.
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(carried) => tls_error(carried),
+        None => tls_error(error.source()?),
+    }
 }

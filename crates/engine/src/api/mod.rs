@@ -98,6 +98,9 @@ pub enum WireError {
     /// Too long without an answer.
     #[error("the server does not answer")]
     TimedOut,
+    /// At the date of this device the server's certificate is not valid yet, or not any more.
+    #[error("the server's certificate is not valid at this date")]
+    WrongDate,
 }
 
 /// Carries requests to a server. A fault in a test is made behind this trait.
@@ -122,6 +125,9 @@ pub(crate) enum ApiError {
     /// Try again later.
     #[error("the server does not answer")]
     TimedOut,
+    /// Try again when the date of this device is right, or the server's certificate.
+    #[error("the server's certificate is not valid at this date")]
+    WrongDate,
     /// Something else answered, with this status: a page of the network on the way, a proxy. Try again later, believe
     /// nothing of it.
     #[error("an answer of something else: {0}")]
@@ -142,6 +148,7 @@ impl From<WireError> for ApiError {
         match error {
             WireError::Unreachable => Self::Unreachable,
             WireError::TimedOut => Self::TimedOut,
+            WireError::WrongDate => Self::WrongDate,
         }
     }
 }

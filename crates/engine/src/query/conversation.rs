@@ -9,7 +9,11 @@ use domain::{
 use serde::Deserialize;
 use store::{
     Read, StoreError,
-    table::{draft, draft_attachment, message, object, op, scope},
+    table::{
+        draft, draft_attachment,
+        message::{self, Placed},
+        object, op, scope,
+    },
 };
 use ts_rs::TS;
 
@@ -27,8 +31,14 @@ const MOST: u32 = 200;
 #[derive(Debug, Deserialize, TS)]
 pub(crate) struct ConversationParams {
     conversation: ConversationId,
-    /// From [`ConversationPage::before`]; none for the newest.
+    /// From [`ConversationPage::before`]: the ones before that; none for the newest.
     before: Option<i64>,
+    /// From [`ConversationPage::after`]: the ones from there on.
+    #[ts(optional)]
+    after: Option<i64>,
+    /// A message that stands in the middle, half of them before it. The newest when it is not here.
+    #[ts(optional)]
+    around: Option<MessageId>,
     limit: u32,
 }
 
@@ -52,18 +62,15 @@ fn page(
     let last_known = row.as_ref().map(|row| &row.with);
     let with: PersonName = names.other(r, organization, kind, other, last_known)?;
     let scope = scope::get(r, Scope::Conv(id))?;
-    let limit = params.limit.clamp(1, MOST);
-    let placed = match &scope {
-        Some(scope) => message::page(r, scope.id, params.before, limit)?,
-        None => Vec::new(),
+    let Stretch { placed, before, after } = match &scope {
+        Some(scope) => Stretch::of(r, scope.id, params)?,
+        None => Stretch { placed: Vec::new(), before: None, after: None },
     };
-    let is_full = u32::try_from(placed.len()).is_ok_and(|count| count == limit);
-    let before = placed.last().filter(|_| is_full).map(|oldest| oldest.low);
     let read_to = inbox::read_by_others(r, id, me)?;
     let ops = ops_on(r, id)?;
 
     let mut items: Vec<MessageItem> = Vec::with_capacity(placed.len());
-    for placed in placed.into_iter().rev() {
+    for placed in placed {
         let Some(Object::Message(message)) = placed.cached.shown() else { continue };
         let op = ops.get(&message.id);
         let is_refused = op.is_some_and(|op| op.state == op::State::Refused);
@@ -94,7 +101,7 @@ fn page(
             code: op.and_then(|op| op.code.clone()),
         });
     }
-    if params.before.is_none() {
+    if after.is_none() {
         items.extend(refused_messages(r, engine, id, organization)?);
     }
     Ok(Some(ConversationPage {
@@ -107,12 +114,59 @@ fn page(
         organization: names.organization(r, organization)?,
         items,
         before,
+        after,
         unread: row.as_ref().map(|row| inbox::unread_of(r, me, row)).transpose()?.unwrap_or(0),
         draft: draft::get(r, id)?,
         draft_attachments: draft_attachment::list(r, id)?,
         // What was begun here and is not on the server yet has nothing to wait for.
         ready: row.is_none() || scope.is_some_and(|scope| scope.is_done),
     }))
+}
+
+/// Messages that stand one after the other.
+struct Stretch {
+    /// Oldest first.
+    placed: Vec<Placed>,
+    /// The place that older ones are before, if there are any.
+    before: Option<i64>,
+    /// The place of the next newer one.
+    after: Option<i64>,
+}
+
+impl Stretch {
+    fn of(r: &Read<'_>, scope: i64, params: &ConversationParams) -> Result<Self, StoreError> {
+        let limit = params.limit.clamp(1, MOST);
+        let around = match params.around {
+            Some(id) => message::place_of(r, scope, id)?,
+            None => None,
+        };
+        // So many before a place, and so many from it on.
+        let (place, older, newer) = match (around, params.after) {
+            (Some(place), _) => (Some(place), limit / 2, limit - limit / 2),
+            (None, Some(after)) => (Some(after), 0, limit),
+            (None, None) => (params.before, limit, 0),
+        };
+        // One more of each tells whether there are more.
+        let mut placed = message::page(r, scope, place, older + 1)?;
+        let has_older = is_more(&mut placed, older);
+        placed.reverse();
+        let mut rest = match place {
+            Some(place) => message::since(r, scope, place, newer + 1)?,
+            None => Vec::new(),
+        };
+        let after = rest.last().map(|next| next.low).filter(|_| is_more(&mut rest, newer));
+        placed.append(&mut rest);
+        let before = placed.first().map(|oldest| oldest.low).or(place).filter(|_| has_older);
+        Ok(Self { placed, before, after })
+    }
+}
+
+/// Cuts what is more than was asked for; whether there was any.
+fn is_more(placed: &mut Vec<Placed>, limit: u32) -> bool {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_more = placed.len() > limit;
+    placed.truncate(limit);
+    is_more
 }
 
 /// The newest op on each message that waits or was refused.

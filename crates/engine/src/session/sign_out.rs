@@ -1,4 +1,4 @@
-//! Signing out: warns when something is unsent, then wipes.
+//! Signing out: warns when something is unsent, or was put aside and may be, then wipes.
 
 use serde::Deserialize;
 use store::{
@@ -12,8 +12,11 @@ use crate::{
     Engine,
     account::name,
     failure::{Code, Failure},
-    folder,
+    folder, leaving,
 };
+
+/// What the failure [`Code::Unsent`] names when an outbox that was put aside would go as well.
+const KEPT: &str = "kept";
 
 /// Whether what is unsent may go.
 #[derive(Debug, Deserialize, TS)]
@@ -29,8 +32,13 @@ pub(crate) async fn sign_out(engine: &Engine, params: SignOut) -> Result<(), Fai
         let has_draft = !draft::all(r)?.is_empty() || !draft_attachment::first(r)?.is_empty();
         Ok(kept.any(|queued| queued.is_of_a_person()) || has_draft)
     })?;
-    if is_unsent && !params.discard_unsent {
-        return Err(Failure::of(Code::Unsent));
+    if !params.discard_unsent {
+        if store::is_outbox_kept(&account.folder.config.dir)? {
+            return Err(Failure::at(Code::Unsent, KEPT));
+        }
+        if is_unsent {
+            return Err(Failure::of(Code::Unsent));
+        }
     }
     // Language and theme are the person's on this device, whoever signs in next.
     let chosen = account.store.read(|r| {
@@ -40,7 +48,7 @@ pub(crate) async fn sign_out(engine: &Engine, params: SignOut) -> Result<(), Fai
     // The files go first: were the session ended and they could not be removed, the person would be neither in nor out.
     let (left, vault) = blocking(move || {
         account.store.close();
-        Ok((folder::leave(&account.folder), folder::open(&account.folder)))
+        Ok((leaving::leave(&account.folder), folder::open(&account.folder)))
     })
     .await?;
     if left.is_err() {

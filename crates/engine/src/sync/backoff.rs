@@ -46,6 +46,7 @@ pub(crate) fn asked(error: &ApiError) -> Option<u32> {
         // Only the server may ask for something, not what stands on the way to it.
         ApiError::Unreachable
         | ApiError::TimedOut
+        | ApiError::WrongDate
         | ApiError::Foreign(_)
         | ApiError::BadAnswer(_)
         | ApiError::NotResumex => None,

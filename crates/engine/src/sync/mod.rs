@@ -4,6 +4,7 @@ mod backoff;
 mod check;
 mod count;
 mod fetch;
+mod index;
 mod lanes;
 mod live;
 mod person;
@@ -124,7 +125,8 @@ pub(crate) async fn run(engine: &Engine) {
             check::polls(engine),
             uploads::run(engine),
             notice::watch(engine),
-            badge::follow(engine)
+            badge::follow(engine),
+            index::follow(engine)
         );
     };
     tokio::select! {

@@ -75,7 +75,7 @@ async fn exchange(
     // Reading does not wait for writing (design §4): a push that fails for its own reasons must not stop the pull.
     let pushed = push::push(engine, api, account, me).await;
     let pulled = match &pushed {
-        Err(RoundError::Api(ApiError::Unreachable | ApiError::TimedOut)) => Ok(()),
+        Err(RoundError::Api(ApiError::Unreachable | ApiError::TimedOut | ApiError::WrongDate)) => Ok(()),
         _ => pull::pull(engine, api, account, me, wanted, to).await,
     };
     match pulled {

@@ -18,6 +18,7 @@ pub(super) fn state(error: &ApiError) -> SyncState {
         ApiError::Unreachable | ApiError::TimedOut | ApiError::NotResumex | ApiError::Foreign(..500) => {
             SyncState::Offline
         }
+        ApiError::WrongDate => SyncState::WrongDate,
         ApiError::Problem(problem) if problem.code == ProblemCode::SchemaTooOld => SyncState::NeedsUpdate,
         ApiError::Foreign(_) | ApiError::BadAnswer(_) | ApiError::Problem(_) => SyncState::ServerTrouble,
     }

@@ -56,7 +56,9 @@ pub(super) async fn all(engine: &Engine) -> Result<(), RoundError> {
             Ok(Uploaded::Refused(refusal)) => {
                 account.store.write(Order::CacheFirst, |w| refuse(w, me, &queued, &refusal))?;
             }
-            Err(error @ RoundError::Api(ApiError::Unreachable | ApiError::TimedOut)) => return Err(error),
+            Err(error @ RoundError::Api(ApiError::Unreachable | ApiError::TimedOut | ApiError::WrongDate)) => {
+                return Err(error);
+            }
             Err(RoundError::Api(error)) if heed(engine, &account, &api, &error).await => return Err(error.into()),
             Err(error) => {
                 stuck.insert(queued.op.intent.lane(me));

@@ -143,6 +143,8 @@ pub struct ConversationPage {
     pub items: Vec<MessageItem>,
     /// Where older ones go on; none when these are the first.
     pub before: Option<i64>,
+    /// Where newer ones go on; none when these are the newest.
+    pub after: Option<i64>,
     /// Messages not read.
     pub unread: u32,
     /// What was typed and not sent.

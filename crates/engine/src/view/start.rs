@@ -70,6 +70,8 @@ pub enum SyncState {
     Syncing,
     /// The server is not reached.
     Offline,
+    /// The server is not reached, because its certificate is not valid at the date of this device.
+    WrongDate,
     /// The server answers, and not as it should, or asks to wait; it is asked again.
     ServerTrouble,
     /// The server does not understand this version of the app: what is here stays readable and unsent.

@@ -22,13 +22,13 @@ const YEAR: i64 = 365 * DAY;
 const HOUR_MS: i64 = DAY / 24;
 
 /// A clock that goes on by itself, in Tokyo, and that somebody sets.
-pub(crate) struct Jumping {
+struct Jumping {
     ticking: Ticking,
     ahead: AtomicI64,
 }
 
 impl Jumping {
-    pub(crate) fn new(at: i64) -> Self {
+    fn new(at: i64) -> Self {
         Self { ticking: Ticking::new(at, 9 * 60), ahead: AtomicI64::new(0) }
     }
 

@@ -13,9 +13,7 @@ use tokio::{
 };
 
 use crate::{
-    PERSON, ask,
-    clock::Jumping,
-    config,
+    PERSON, ask, config,
     keystore::{Bench, write},
     phase, refused, sign_in,
 };
@@ -169,16 +167,14 @@ async fn a_sign_out_that_cannot_remove_the_files_changes_nothing() {
 #[tokio::test(start_paused = true)]
 async fn starting_over_that_cannot_put_the_files_aside_changes_nothing() {
     let bench = Bench::new();
-    let mut config = config(bench.dir.path(), &bench.wire, Arc::clone(&bench.keystore) as Arc<dyn Keystore>);
-    config.clock = Arc::new(Jumping::new(77));
-    let engine = Engine::open(config.clone());
+    let engine = bench.open();
     sign_in(&engine, &bench.wire).await;
     drop(engine);
     let ours = bench.keystore.exchange(Arc::default());
-    let obstacle = bench.dir.path().join("outbox.db.77.kept");
+    let obstacle = bench.dir.path().join("outbox.db.1.kept");
     std::fs::create_dir(&obstacle).unwrap();
     let files = bench.files();
-    let engine = Engine::open(config);
+    let engine = bench.open();
     assert_eq!(refused(&engine, "start_over", Value::Null).await.0, "not_removed");
     assert_eq!((phase(&engine).await.as_str(), bench.files()), ("key_missing", files));
     bench.keystore.exchange(ours);
@@ -187,7 +183,7 @@ async fn starting_over_that_cannot_put_the_files_aside_changes_nothing() {
 }
 
 /// Overwrites every page of a file but the first, as a bad disk does.
-fn spoil(file: &Path) {
+pub(crate) fn spoil(file: &Path) {
     let mut bytes = std::fs::read(file).unwrap();
     assert!(bytes.len() > 8 * 4096, "there is something to spoil");
     bytes[4096..].chunks_mut(4096).for_each(|page| page[100..200].fill(7));

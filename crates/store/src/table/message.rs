@@ -1,10 +1,14 @@
 //! Messages, clustered by conversation and place. An id names a message within its conversation only: its author chose it.
 
-use domain::{MessageId, Name, Object, OpId, Rev, Scope, Seq, wire::Sum};
+use domain::{
+    MessageId, Name, Object, OpId, Rev, Scope, Seq,
+    search::{self, Said},
+    wire::Sum,
+};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::object::{Cached, View, signed};
-use crate::{Reads, StoreError, Write};
+use crate::{Reads, StoreError, Write, search::Entry};
 
 /// The place of a message that the server has not placed: behind all others of its conversation, in the order of the ops.
 const PENDING: i64 = 1 << 31;
@@ -51,6 +55,29 @@ pub fn page(from: &impl Reads, scope: i64, before: Option<i64>, limit: u32) -> R
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The oldest `limit` messages of a scope from a place on, oldest first.
+///
+/// # Errors
+/// What the file says.
+pub fn since(from: &impl Reads, scope: i64, first: i64, limit: u32) -> Result<Vec<Placed>, StoreError> {
+    let mut statement = from.cache().prepare_cached(&format!(
+        "SELECT place, {COLUMNS} FROM message WHERE place >= ?1 AND place < ?2 ORDER BY place LIMIT ?3"
+    ))?;
+    let begin = place(scope, first.clamp(0, 0xffff_ffff));
+    let rows = statement.query_map(params![begin, place(scope + 1, 0), limit], Placed::of)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The place of a message in its scope, as in [`Placed::low`]; none when it is not there.
+///
+/// # Errors
+/// What the file says.
+pub fn place_of(from: &impl Reads, scope: i64, id: MessageId) -> Result<Option<i64>, StoreError> {
+    let mut statement = from.cache().prepare_cached("SELECT place FROM message WHERE scope = ?1 AND id = ?2")?;
+    let place = statement.query_row(params![scope, id.0.as_bytes()], |row| row.get::<_, i64>(0)).optional()?;
+    Ok(place.map(|place| place & 0xffff_ffff))
+}
+
 /// The place of the newest message that the server has placed; 0 when there is none.
 ///
 /// # Errors
@@ -62,6 +89,48 @@ pub fn head(from: &impl Reads, scope: i64) -> Result<Seq, StoreError> {
     Ok(head.and_then(|head| Seq::try_from(head & 0xffff_ffff).ok()).unwrap_or(0))
 }
 
+/// What is there of a message before it is written.
+struct Held {
+    number: Option<i64>,
+    server: Option<String>,
+    view: Option<String>,
+}
+
+impl Held {
+    fn of(from: &impl Reads, scope: i64, id: MessageId) -> Result<Option<Self>, StoreError> {
+        let mut statement =
+            from.cache().prepare_cached("SELECT found, server, view FROM message WHERE scope = ?1 AND id = ?2")?;
+        let held = statement.query_row(params![scope, id.0.as_bytes()], |row| {
+            Ok(Self { number: row.get(0)?, server: row.get(1)?, view: row.get(2)? })
+        });
+        Ok(held.optional()?)
+    }
+
+    /// What it says now, as far as it can be searched.
+    fn entry(&self) -> Entry {
+        let shown = self.view.as_deref().or(self.server.as_deref()).filter(|_| self.number.is_some());
+        Entry { number: self.number, said: shown.and_then(said) }
+    }
+}
+
+fn said(json: &str) -> Option<Said> {
+    search::said_by_message(&serde_json::from_str(json).ok()?)
+}
+
+/// A message shows something else than before.
+fn index(to: &Write<'_>, scope: i64, id: MessageId, before: Entry, now: Option<Said>) -> Result<(), StoreError> {
+    let had = before.number;
+    let number = crate::search::message(to, scope, before, now)?;
+    if number != had {
+        to.cache().prepare_cached("UPDATE message SET found = ?3 WHERE scope = ?1 AND id = ?2")?.execute(params![
+            scope,
+            id.0.as_bytes(),
+            number
+        ])?;
+    }
+    Ok(())
+}
+
 pub(crate) fn put_server(
     to: &Write<'_>,
     scope: i64,
@@ -70,31 +139,41 @@ pub(crate) fn put_server(
     by: Option<OpId>,
     json: &str,
 ) -> Result<(), StoreError> {
-    let (seq, is_deleted) = match serde_json::from_str(json) {
-        Ok(Object::Message(message)) => (message.seq.filter(|seq| i64::from(*seq) < PENDING), message.deleted),
-        _ => (None, false),
-    };
     // A message of a shape this version does not know, or without a place, cannot be shown; it comes again with the next version.
-    let Some(seq) = seq else { return Ok(()) };
-    let before = if is_deleted { get(to, scope, id)? } else { None };
+    let Ok(Object::Message(message)) = serde_json::from_str(json) else { return Ok(()) };
+    let Some(seq) = message.seq.filter(|seq| i64::from(*seq) < PENDING) else { return Ok(()) };
+    let before = Held::of(to, scope, id)?;
     let at = place(scope, i64::from(seq));
     // The place can change once, from pending to the server's. A hostile server may give one place twice: the newer wins.
-    to.cache()
-        .prepare_cached("DELETE FROM message WHERE place = ?1 AND id <> ?2")?
-        .execute(params![at, id.0.as_bytes()])?;
-    to.cache()
+    let displaced = to
+        .cache()
+        .prepare_cached("DELETE FROM message WHERE place = ?1 AND id <> ?2 RETURNING found")?
+        .query_row(params![at, id.0.as_bytes()], |row| row.get(0))
+        .optional()?;
+    crate::search::gone(to, displaced.flatten());
+    let now = search::said_by_message(&message);
+    let number = match &before {
+        None => crate::search::message(to, scope, Entry::default(), now.clone())?,
+        Some(_) => None,
+    };
+    let written = to
+        .cache()
         .prepare_cached(
-            "INSERT INTO message (place, id, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5) \
+            "INSERT INTO message (place, id, rev, by, server, found) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
              ON CONFLICT (scope, id) DO UPDATE SET place = ?1, rev = ?3, by = ?4, server = ?5, stale = 0 \
              WHERE stale OR rev <= ?3",
         )?
-        .execute(params![at, id.0.as_bytes(), signed(rev), by.map(|op| op.to_string()), json])?;
-    forget_content(to, scope, before)
+        .execute(params![at, id.0.as_bytes(), signed(rev), by.map(|op| op.to_string()), json, number])?;
+    let Some(before) = before else { return Ok(()) };
+    if written > 0 && before.view.is_none() {
+        index(to, scope, id, before.entry(), now)?;
+    }
+    if message.deleted { forget_content(to, scope, before.server.as_deref()) } else { Ok(()) }
 }
 
 /// The content that only a message named goes with what it said.
-fn forget_content(to: &Write<'_>, scope: i64, before: Option<Cached>) -> Result<(), StoreError> {
-    let Some(Object::Message(before)) = before.and_then(|cached| cached.from_server()) else { return Ok(()) };
+fn forget_content(to: &Write<'_>, scope: i64, before: Option<&str>) -> Result<(), StoreError> {
+    let Some(Ok(Object::Message(before))) = before.map(serde_json::from_str) else { return Ok(()) };
     for attachment in before.attachments {
         let is_named: bool = to
             .cache()
@@ -113,32 +192,40 @@ fn forget_content(to: &Write<'_>, scope: i64, before: Option<Cached>) -> Result<
 }
 
 pub(crate) fn set_view(to: &Write<'_>, scope: i64, id: MessageId, view: View<'_>) -> Result<(), StoreError> {
+    let before = Held::of(to, scope, id)?;
+    let entry = before.as_ref().map(Held::entry).unwrap_or_default();
     match view {
-        View::Json(json, op) => to
-            .cache()
-            .prepare_cached(
-                "INSERT INTO message (place, id, view) VALUES (?1, ?2, ?3) ON CONFLICT (scope, id) DO UPDATE SET view = ?3",
-            )?
-            .execute(params![place(scope, PENDING | (op & 0x7fff_ffff)), id.0.as_bytes(), json])?,
+        View::Json(json, op) => {
+            to.cache()
+                .prepare_cached(
+                    "INSERT INTO message (place, id, view) VALUES (?1, ?2, ?3) \
+                     ON CONFLICT (scope, id) DO UPDATE SET view = ?3",
+                )?
+                .execute(params![place(scope, PENDING | (op & 0x7fff_ffff)), id.0.as_bytes(), json])?;
+            index(to, scope, id, entry, said(json))
+        }
         // A message is never removed by an op, its text is: Hidden does not occur, and would show the server's row.
         View::Server | View::Hidden => {
+            let server = before.and_then(|before| before.server);
+            index(to, scope, id, entry, server.as_deref().and_then(said))?;
             to.cache()
                 .prepare_cached("UPDATE message SET view = NULL WHERE scope = ?1 AND id = ?2")?
                 .execute(params![scope, id.0.as_bytes()])?;
             to.cache()
                 .prepare_cached("DELETE FROM message WHERE scope = ?1 AND id = ?2 AND server IS NULL")?
-                .execute(params![scope, id.0.as_bytes()])?
+                .execute(params![scope, id.0.as_bytes()])?;
+            Ok(())
         }
-    };
-    Ok(())
+    }
 }
 
 pub(crate) fn remove(to: &Write<'_>, scope: i64, id: MessageId) -> Result<(), StoreError> {
-    let before = get(to, scope, id)?;
+    let Some(before) = Held::of(to, scope, id)? else { return Ok(()) };
+    crate::search::gone(to, before.number);
     to.cache()
         .prepare_cached("DELETE FROM message WHERE scope = ?1 AND id = ?2")?
         .execute(params![scope, id.0.as_bytes()])?;
-    forget_content(to, scope, before)
+    forget_content(to, scope, before.server.as_deref())
 }
 
 pub(crate) fn remove_all(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {

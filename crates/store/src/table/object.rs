@@ -3,12 +3,16 @@
 
 use domain::{
     Name, Object, OpId, Rev, Scope,
+    search::{Said, said_by_card, said_by_offer},
     wire::{PutLine, Sum},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{message, scope};
-use crate::{Reads, StoreError, Touched, Write};
+use crate::{
+    Reads, StoreError, Touched, Write,
+    search::{self, Entry, Kind},
+};
 
 /// A record as the device holds it. Contents are JSON as the server sent it: fields this version does not know survive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +123,8 @@ pub fn put_server(
     if let Name::Message(message) = name {
         message::put_server(to, id, message, rev, by, json)?;
     } else {
+        let kind = Kind::of(scope, name);
+        let before = kind.map(|_| entry(to, id, name)).transpose()?;
         to.cache().prepare_cached(PUT)?.execute(params![
             id,
             name.to_string(),
@@ -126,8 +132,47 @@ pub fn put_server(
             by.map(|op| op.to_string()),
             json
         ])?;
+        if let (Some(kind), Some(before)) = (kind, before) {
+            index(to, id, name, kind, before)?;
+        }
     }
     to.touch(Touched::Object(scope, name));
+    Ok(())
+}
+
+/// The number of a record in the search, and what it has said until now.
+fn entry(from: &impl Reads, scope: i64, name: Name) -> Result<Entry, StoreError> {
+    let (number, said) = said(from, scope, name)?;
+    Ok(Entry { number, said: said.filter(|_| number.is_some()) })
+}
+
+/// What can be searched of a record as it stands, and the number it has.
+fn said(from: &impl Reads, scope: i64, name: Name) -> Result<(Option<i64>, Option<Said>), StoreError> {
+    let mut statement = from.cache().prepare_cached(
+        "SELECT found, iif(hidden, NULL, coalesce(view, server)) FROM object WHERE scope = ?1 AND name = ?2",
+    )?;
+    let mut rows = statement.query(params![scope, name.to_string()])?;
+    let Some(row) = rows.next()? else { return Ok((None, None)) };
+    let json = row.get_ref(1)?.as_str().unwrap_or_default();
+    let said = match name {
+        Name::Card(_) => serde_json::from_str(json).ok().map(|card| said_by_card(&card)),
+        Name::Offer(_) => serde_json::from_str(json).ok().map(|offer| said_by_offer(&offer)),
+        _ => None,
+    };
+    Ok((row.get(0)?, said))
+}
+
+/// A record has been written: the search follows.
+pub(crate) fn index(to: &Write<'_>, scope: i64, name: Name, kind: Kind, before: Entry) -> Result<(), StoreError> {
+    let (had, now) = said(to, scope, name)?;
+    let number = search::object(to, scope, kind, before, now)?;
+    if number != had {
+        to.cache().prepare_cached("UPDATE object SET found = ?3 WHERE scope = ?1 AND name = ?2")?.execute(params![
+            scope,
+            name.to_string(),
+            number
+        ])?;
+    }
     Ok(())
 }
 
@@ -140,9 +185,12 @@ pub fn delete_server(to: &Write<'_>, scope: Scope, name: Name) -> Result<(), Sto
     if let Name::Message(message) = name {
         message::remove(to, row.id, message)?;
     } else {
-        to.cache()
-            .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2")?
-            .execute(params![row.id, name.to_string()])?;
+        let number = to
+            .cache()
+            .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2 RETURNING found")?
+            .query_row(params![row.id, name.to_string()], |row| row.get(0))
+            .optional()?;
+        search::gone(to, number.flatten());
     }
     to.touch(Touched::Object(scope, name));
     Ok(())
@@ -246,12 +294,17 @@ pub fn set_view(to: &Write<'_>, scope: Scope, name: Name, view: View<'_>) -> Res
             View::Json(json, _) => (Some(json), false),
             View::Hidden => (None, true),
         };
+        let kind = Kind::of(scope, name);
+        let before = kind.map(|_| entry(to, id, name)).transpose()?;
         to.cache()
             .prepare_cached(
                 "INSERT INTO object (scope, name, view, hidden) VALUES (?1, ?2, ?3, ?4) \
                  ON CONFLICT (scope, name) DO UPDATE SET view = ?3, hidden = ?4",
             )?
             .execute(params![id, name.to_string(), json, is_hidden])?;
+        if let (Some(kind), Some(before)) = (kind, before) {
+            index(to, id, name, kind, before)?;
+        }
         to.cache()
             .prepare_cached("DELETE FROM object WHERE scope = ?1 AND name = ?2 AND server IS NULL AND view IS NULL")?
             .execute(params![id, name.to_string()])?;

@@ -153,6 +153,7 @@ pub fn left_over(to: &Write<'_>, scope: Scope) -> Result<Vec<Name>, StoreError> 
 /// What the file says.
 pub fn remove(to: &Write<'_>, scope: Scope) -> Result<(), StoreError> {
     if let Some(row) = get(to, scope)? {
+        crate::search::scope(to, row.id)?;
         if !is_planted("store::messages_left") {
             super::message::remove_all(to, row.id)?;
         }

@@ -225,7 +225,7 @@ fn what_was_taken_back_takes_its_content_along() {
 }
 
 /// SQLCipher 4: pages of 4,096 bytes, each ending with its initialisation vector and its HMAC; the first one begins with the salt.
-fn decrypted(path: &Path) -> Vec<u8> {
+pub fn decrypted(path: &Path) -> Vec<u8> {
     const PAGE: usize = 4_096;
     const RESERVED: usize = 80;
     let cipher = Aes256::new(&[7; 32].into());

@@ -1,12 +1,13 @@
 //! The two files: sealed, checked, kept.
 
-use std::fs;
+use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 use domain::Name;
 use store::{
     Key, Order, StoreError,
     table::{draft, draft_attachment, message as messages, note, object, op, scope},
 };
+use tempfile::TempDir;
 
 use crate::{Bench, ME, TALK, json, key, message, open, sending, talk};
 
@@ -156,21 +157,80 @@ fn an_outbox_of_the_first_step_opens_with_what_waits() {
     assert_eq!((left.0.len(), &left.0[0].op, left.1.as_str(), left.2.len()), (1, &op, "書きかけ", 0));
 }
 
+/// The names in a folder.
+fn names(dir: &Path) -> BTreeSet<String> {
+    fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
 #[test]
-fn files_put_aside_are_kept_and_wiped_files_are_gone() {
+fn files_put_aside_are_kept_beside_new_ones() {
     let Bench { dir, store, heard } = {
         let bench = Bench::new();
         write_both(&bench);
         bench
     };
     drop(store);
-    store::keep_aside(dir.path(), "1").unwrap();
-    assert!(!store::files_exist(dir.path()));
-    assert!(dir.path().join("outbox.db.1.kept").exists());
+    assert!(!store::is_outbox_kept(dir.path()).unwrap());
+    for mark in ["1", "2"] {
+        drop(open(&dir, key(), &heard).unwrap());
+        assert_eq!(store::free_mark(dir.path()).unwrap(), mark, "one that no file has");
+        store::keep_aside(dir.path(), mark).unwrap();
+        assert!(!store::files_exist(dir.path()) && store::is_outbox_kept(dir.path()).unwrap());
+        assert!(dir.path().join(format!("outbox.db.{mark}.kept")).exists());
+    }
+    assert_eq!(store::kept_marks(dir.path()).unwrap(), ["1", "2"].map(String::from).into());
     let (store, _) = open(&dir, key(), &heard).unwrap();
     assert!(store.read(|r| op::all(r)).unwrap().is_empty());
-    drop(store);
+}
+
+/// A folder with files in use, what was put aside, what a salvage left, and what is not the store's.
+fn lived_in() -> TempDir {
+    let Bench { dir, store, .. } = {
+        let bench = Bench::new();
+        write_both(&bench);
+        bench
+    };
+    store.close();
+    for name in ["outbox.db-wal.1.kept", "outbox.db.damaged-1.kept", "cache.db.1.kept", "suspect", "outbox.db.part"]
+        .into_iter()
+        .chain(OTHERS)
+    {
+        fs::write(dir.path().join(name), "something").unwrap();
+    }
+    dir
+}
+
+const OTHERS: [&str; 3] = ["lock", "outbox.dbs", "my.kept"];
+
+#[test]
+fn a_wipe_leaves_nothing_that_was_put_aside() {
+    let dir = lived_in();
+    assert_eq!(store::kept_marks(dir.path()).unwrap(), ["1", "damaged-1"].map(String::from).into());
+    for _ in 0..2 {
+        store::wipe(dir.path()).unwrap();
+        assert_eq!(names(dir.path()), OTHERS.map(String::from).into());
+    }
+    store::wipe(&dir.path().join("none")).unwrap();
+}
+
+#[test]
+fn a_wipe_that_fails_takes_nothing_and_one_that_ended_half_way_is_finished() {
+    let dir = lived_in();
+    let obstacle = dir.path().join("outbox.db.going");
+    fs::create_dir(&obstacle).unwrap();
+    let before = names(dir.path());
+    store::wipe(dir.path()).unwrap_err();
+    assert_eq!(names(dir.path()), before, "all, or none");
+    fs::remove_dir(&obstacle).unwrap();
+
+    // Ended when a part had been renamed.
+    let kept = dir.path().join("outbox.db.damaged-1.kept");
+    fs::rename(&kept, kept.with_extension("kept.going")).unwrap();
     store::wipe(dir.path()).unwrap();
-    assert!(!store::files_exist(dir.path()));
-    store::wipe(dir.path()).unwrap();
+    assert_eq!(names(dir.path()), OTHERS.map(String::from).into());
+    // Ended when all had been, or something held one of them: an opening sees to it.
+    let gone = dir.path().join("cache.db.1.kept.going");
+    fs::write(&gone, "something").unwrap();
+    drop(open(&dir, key(), &Arc::default()).unwrap());
+    assert!(!gone.exists());
 }

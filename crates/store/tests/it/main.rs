@@ -11,6 +11,7 @@ mod old;
 mod power;
 mod rows;
 mod scene;
+mod search;
 #[cfg(target_os = "linux")]
 mod shim;
 mod words;

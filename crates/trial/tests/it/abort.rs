@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use domain::ConversationId;
 use serde_json::{Value, json};
 use store::Store;
-use trial::{Place, Process};
+use trial::{Place, Process, Reply};
 
 use crate::{
     DEVICE,
@@ -109,6 +109,20 @@ fn start_over(scene: &mut Scene, lose: fn(&Path)) {
     scene.stop();
     nothing_is_left(&scene.place);
     everything_was_kept(&scene.place, &key, &kept, &scene.conversations());
+
+    assert_eq!(scene.start(), "signed_out");
+    let discarding = |discard: bool| json!({ "discard_unsent": discard });
+    assert_eq!(scene.device().try_ask("sign_out", &discarding(false)), Reply::Failed("unsent".into()));
+    scene.ask(|scene| scene.device().try_ask("sign_out", &discarding(true)), |phase| phase == "signed_out");
+    scene.stop();
+    nothing_is_left(&scene.place);
+    assert_eq!(names(&scene.place.keys()), ["key"], "nor is a key of what was put aside");
+    let names = names(&scene.place.files());
+    assert!(!names.iter().any(|name| name.contains("kept") || name.contains("going")), "{names:?}");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 /// What was put aside is a whole device: with the old key it opens and shows what was there.
@@ -120,7 +134,7 @@ fn everything_was_kept(place: &Place, key: &[u8], kept: &Shown, conversations: &
     for file in fs::read_dir(place.files()).unwrap() {
         let file = file.unwrap();
         let name = file.file_name().into_string().unwrap();
-        // outbox.db-wal.1775001600000.kept
+        // outbox.db-wal.1.kept
         if let Some((before, part)) = name.split_once(".kept") {
             let (name, _mark) = before.rsplit_once('.').unwrap();
             fs::copy(file.path(), again.files().join(format!("{name}{part}"))).unwrap();

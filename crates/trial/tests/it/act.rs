@@ -2,7 +2,7 @@
 
 use domain::ConversationId;
 use serde_json::{Value, json};
-use trial::Chance;
+use world::Chance;
 
 use crate::shown::{Shown, with_files};
 

@@ -8,14 +8,15 @@ use std::{
 
 use domain::ConversationId;
 use serde_json::{Value, json};
-use trial::{Chance, Place, Process, Site};
+use trial::{Place, Process, Site};
+use world::Chance;
 
 use crate::{DEVICE, act::Act, new_device, number, shown::Shown};
 
 /// Kills in the test command.
 const ROUNDS: u64 = 300;
 /// The process lives for up to so long after it began to open or to work.
-const LIFE_MS: u64 = 60;
+const LIFE_US: usize = 60_000;
 /// Calls of one round: more than can be carried out in that time.
 const CALLS: u64 = 250;
 
@@ -45,9 +46,9 @@ impl Trial {
     /// Starts, works, is killed.
     fn round(&mut self, round: u64) {
         let begun = Instant::now();
-        let moment = Duration::from_micros(self.chance.below(LIFE_MS * 1_000));
+        let moment = Duration::from_micros(self.chance.below(LIFE_US) as u64);
         let mut device = Process::start(DEVICE, &self.place, None);
-        let is_killed_while_opening = self.chance.below(4) == 0;
+        let is_killed_while_opening = self.chance.one_in(4);
         if is_killed_while_opening {
             device.kill_at(begun + moment);
         } else {

@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use serde_json::Value;
-use trial::{Chance, Reply, Site, Way};
+use trial::{Reply, Site, Way};
+use world::Chance;
 
 use crate::{act::Act, new_device, number, shown::Shown};
 

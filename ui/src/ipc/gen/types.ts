@@ -218,7 +218,7 @@ at: number,
  * What was done.
  */
 note: string, };
-export type Code = "offline" | "server_unreachable" | "server_error" | "bad_answer" | "timeout" | "unauthorized" | "code_wrong" | "code_expired" | "code_used" | "code_dead" | "address_invalid" | "server_address_invalid" | "server_insecure" | "server_not_resumex" | "rate_limited" | "text_too_long" | "empty" | "invalid" | "not_found" | "gone" | "forbidden" | "id_reused" | "conflict" | "too_large" | "too_many" | "too_many_waiting" | "not_accepted" | "missing_items" | "unsent" | "locked" | "no_keystore" | "key_missing" | "in_use" | "disk_full" | "storage" | "damaged" | "not_removed" | "schema_too_old" | "unknown";
+export type Code = "offline" | "server_unreachable" | "server_error" | "bad_answer" | "timeout" | "wrong_date" | "unauthorized" | "code_wrong" | "code_expired" | "code_used" | "code_dead" | "address_invalid" | "server_address_invalid" | "server_insecure" | "server_not_resumex" | "rate_limited" | "text_too_long" | "empty" | "invalid" | "not_found" | "gone" | "forbidden" | "id_reused" | "conflict" | "too_large" | "too_many" | "too_many_waiting" | "not_accepted" | "missing_items" | "unsent" | "locked" | "no_keystore" | "key_missing" | "in_use" | "disk_full" | "storage" | "damaged" | "not_removed" | "schema_too_old" | "unknown";
 export type Conditions = { 
 /**
  * Kinds of offers.
@@ -373,6 +373,10 @@ items: Array<MessageItem>,
  */
 before: number | null, 
 /**
+ * Where newer ones go on; none when these are the newest.
+ */
+after: number | null, 
+/**
  * Messages not read.
  */
 unread: number, 
@@ -391,9 +395,17 @@ ready: boolean, };
 export type ConversationParam = { conversation: ConversationId, };
 export type ConversationParams = { conversation: ConversationId, 
 /**
- * From [`ConversationPage::before`]; none for the newest.
+ * From [`ConversationPage::before`]: the ones before that; none for the newest.
  */
-before: number | null, limit: number, };
+before: number | null, 
+/**
+ * From [`ConversationPage::after`]: the ones from there on.
+ */
+after?: number, 
+/**
+ * A message that stands in the middle, half of them before it. The newest when it is not here.
+ */
+around?: MessageId, limit: number, };
 export type ConversationState = "open" | "asked" | "asking" | "declined" | "declined_by_me" | "blocked";
 export type Criterion = { "criterion": "skill", 
 /**
@@ -870,6 +882,39 @@ offset: number,
 limit: number, };
 export type MembershipId = string;
 export type MembershipStatus = "alumnus" | "current" | "candidate";
+export type MessageHit = { 
+/**
+ * Where.
+ */
+conversation: ConversationId, 
+/**
+ * Which.
+ */
+message: MessageId, 
+/**
+ * Whom the conversation is with.
+ */
+kind: InboxKind, 
+/**
+ * The other one; at the desk the member; of a conversation with a desk oneself.
+ */
+with: PersonName, 
+/**
+ * The organisation's name.
+ */
+organization: string, 
+/**
+ * It is one's own.
+ */
+mine: boolean, 
+/**
+ * When it was sent.
+ */
+at: number, 
+/**
+ * The part of it in which it was found.
+ */
+said: Array<Piece>, };
 export type MessageId = string;
 export type MessageItem = { 
 /**
@@ -1089,6 +1134,19 @@ at: number,
  * Which parts.
  */
 parts: Array<ChangedPart>, };
+export type OfferHit = { 
+/**
+ * Which.
+ */
+item: OfferItem, 
+/**
+ * The title.
+ */
+title: Array<Piece>, 
+/**
+ * The part of its text in which it was found; empty when the title says it all.
+ */
+said: Array<Piece>, };
 export type OfferId = string;
 export type OfferItem = { 
 /**
@@ -1350,6 +1408,19 @@ code: string | null,
 tries: number, };
 export type OutboxState = "waiting" | "sending" | "refused" | "conflict" | "discarded";
 export type Outcome = "entered" | "graduated" | "left" | "completed";
+export type OwnHit = { 
+/**
+ * Which value, if it is a single one.
+ */
+field: ProfileField | null, 
+/**
+ * Which list, if it is an entry of one.
+ */
+list: RowType | null, 
+/**
+ * The part of it in which it was found.
+ */
+said: Array<Piece>, };
 export type PageRow = { 
 /**
  * Its id.
@@ -1494,6 +1565,19 @@ offset: number,
  * How many, at most 500.
  */
 limit: number, };
+export type PersonHit = { 
+/**
+ * Who.
+ */
+item: PersonItem, 
+/**
+ * The name.
+ */
+name: Array<Piece>, 
+/**
+ * What else was found: reading, former name, headline, employer, a skill. Empty when the name says it all.
+ */
+said: Array<Piece>, };
 export type PersonId = string;
 export type PersonItem = { 
 /**
@@ -1601,6 +1685,15 @@ kind: string,
  * The file as base64.
  */
 file: string, };
+export type Piece = { 
+/**
+ * The text as it was written.
+ */
+text: string, 
+/**
+ * It was searched for.
+ */
+hit: boolean, };
 export type Point = { "what": "kind" } | { "what": "prefecture" } | { "what": "remote" } | { "what": "pay" } | { "what": "criterion", 
 /**
  * For what.
@@ -1941,6 +2034,75 @@ export type SavedFile = {
  * Its name in the person's folder of downloads.
  */
 name: string, };
+export type SearchKind = "people" | "offers" | "profile" | "messages";
+export type SearchOrder = "newest" | "best";
+export type SearchParams = { 
+/**
+ * As it was typed. Every part of it counts.
+ */
+text: string, 
+/**
+ * Only of these kinds; empty: of all.
+ */
+kinds: Array<SearchKind>, 
+/**
+ * Only messages exchanged with this person.
+ */
+with: SearchWith | null, 
+/**
+ * Only messages sent, and offers published, from this time on.
+ */
+from: number | null, 
+/**
+ * And before this time.
+ */
+to: number | null, 
+/**
+ * The order of messages.
+ */
+order: SearchOrder, 
+/**
+ * The stretch of messages that begins there, and nothing of any other kind: from [`SearchResults::before`].
+ */
+before: number | null, 
+/**
+ * At most so many of each kind.
+ */
+limit: number, };
+export type SearchResults = { 
+/**
+ * People, the best first.
+ */
+people: Array<PersonHit>, 
+/**
+ * There are more people.
+ */
+more_people: boolean, 
+/**
+ * Offers, the best first.
+ */
+offers: Array<OfferHit>, 
+/**
+ * There are more offers.
+ */
+more_offers: boolean, 
+/**
+ * Of the own profile, in its order.
+ */
+profile: Array<OwnHit>, 
+/**
+ * Messages, in the order that was asked for.
+ */
+messages: Array<MessageHit>, 
+/**
+ * Where the next stretch of messages begins; none: these are all.
+ */
+before: number | null, 
+/**
+ * False while what is on the device has not all been read or indexed yet.
+ */
+ready: boolean, };
+export type SearchWith = { organization: OrgId, person: PersonId, };
 export type SeeAs = { 
 /**
  * In which organisation.
@@ -2146,7 +2308,7 @@ to: MembershipStatus,
  * When the organisation said so.
  */
 at: number, };
-export type SyncState = "fresh" | "syncing" | "offline" | "server_trouble" | "needs_update" | "signed_out_remotely";
+export type SyncState = "fresh" | "syncing" | "offline" | "wrong_date" | "server_trouble" | "needs_update" | "signed_out_remotely";
 export type SyncStatus = { 
 /**
  * How the device stands to the server.
@@ -2265,6 +2427,7 @@ export interface Methods {
   person: [PersonParams, PersonView];
   profile: [void, ProfileView];
   see_as: [SeeAs, SeenAs];
+  search: [SearchParams, SearchResults];
   offers: [OffersParams, OfferList];
   offer: [OfferParams, OfferView];
   desk: [DeskParams, DeskView];

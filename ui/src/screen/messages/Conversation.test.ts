@@ -17,15 +17,15 @@ const message = (id: string, more: Partial<MessageItem> = {}): MessageItem => ({
 });
 const page = (more: Partial<ConversationPage> = {}): ConversationPage => ({
   conversation: "c1", kind: "direct", standing: "open", purpose: null, with: person(), organization_id: "o1", organization: "みどり製作所",
-  items: [message("a"), message("b", { mine: true })], before: null, unread: 0, draft: "", draft_attachments: [], ready: true, ...more,
+  items: [message("a"), message("b", { mine: true })], before: null, after: null, unread: 0, draft: "", draft_attachments: [], ready: true, ...more,
 });
 
-async function shown(more: Partial<ConversationPage> = {}) {
+async function shown(more: Partial<ConversationPage> = {}, at: string | null = null) {
   const host = fakeHost({
     conversation: page(more), mark_read: null, answer_request: null, unblock: null, block: null, report: null, send_message: { message: "n" },
     discard: null, save_draft: null,
   });
-  render(Conversation, { id: "c1", level: 1 });
+  render(Conversation, { id: "c1", at, level: 1 });
   await screen.findByRole("log");
   await tick();
   return host;
@@ -124,5 +124,42 @@ describe("a conversation", () => {
   it("at a desk names whoever wrote", async () => {
     await shown({ kind: "at_desk", items: [message("a"), message("b", { author: person("石川") }), message("c", { mine: true })] });
     expect(screen.getAllByText(/健太$/).map((each) => each.textContent)).toEqual(["佐藤 健太", "佐藤 健太", "石川 健太"]);
+  });
+
+  const asked = (host: Awaited<ReturnType<typeof shown>>) =>
+    host.asked("conversation").map((params) => (params as { around?: string }).around);
+
+  it("opened at a message far up it reads what is new as little as the person does, until they go to the end", async () => {
+    const host = await shown({ unread: 3, before: 4, after: 9 }, "a");
+    expect(asked(host)).toEqual(["a"]);
+    host.change("conversation:c1");
+    await waitFor(() => expect(asked(host)).toEqual(["a", "a"]));
+    expect(host.asked("mark_read")).toEqual([]);
+    expect(screen.queryByText("ここから未読")).toBeNull();
+    expect(toasts.list).toEqual([]);
+
+    host.answers.conversation = page({ unread: 3, items: [message("y"), message("z")] });
+    await fireEvent.input(composer()!, { target: { value: "返事" } });
+    await fireEvent.click(screen.getByRole("button", { name: "送信" }));
+    await screen.findByText("文 z");
+    expect(asked(host).slice(2)).toContain(undefined);
+    await waitFor(() => expect(host.asked("mark_read")).toHaveLength(1));
+    expect(toasts.list).toEqual([]);
+  });
+
+  it("opened at a message that is not there any more it says so, and shows the newest", async () => {
+    const host = await shown({ unread: 1 }, "gone");
+    await waitFor(() => expect(toasts.list.map(({ text }) => text)).toEqual([
+      "そのメッセージは、もうありません。いちばん新しいところを開きました。",
+    ]));
+    await waitFor(() => expect(host.asked("mark_read")).toHaveLength(1));
+    host.change("conversation:c1");
+    await waitFor(() => expect(asked(host)).toEqual(["gone", "a"]));
+    expect(toasts.list).toHaveLength(1);
+  });
+
+  it("says nothing of the kind while it is still read for the first time", async () => {
+    await shown({ ready: false }, "later");
+    expect(toasts.list).toEqual([]);
   });
 });

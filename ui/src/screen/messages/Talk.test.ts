@@ -1,7 +1,8 @@
-import { render, screen } from "@testing-library/svelte";
-import { tick } from "svelte";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { tick, type ComponentProps } from "svelte";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { MessageItem } from "../../ipc/gen/types";
+import { announcer } from "../../kit/announcer.svelte";
 import { current } from "../../text/locale.svelte";
 import Talk from "./Talk.svelte";
 
@@ -36,11 +37,13 @@ describe("the scroll of a conversation", () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  async function shown(unreadFrom: string | null) {
+  async function shown(unreadFrom: string | null, more: Partial<ComponentProps<typeof Talk>> = {}) {
     const ask = () => undefined;
     render(Talk, {
-      items, author: "佐藤 健太", addressed: "佐藤 健太さん", desk: false, unreadFrom, complete: true, ready: true, onolder: ask, onmenu: ask,
+      items, author: "佐藤 健太", addressed: "佐藤 健太さん", desk: false, unreadFrom, around: "b", at: null, complete: true, more: false, ready: true,
+      onolder: ask, onnewer: ask, onnewest: ask, onmenu: ask,
       onedit: ask, onretry: ask, ondiscard: ask, onpicture: ask, conversation: "c1",
+      ...more,
     });
     await tick();
     await tick();
@@ -56,5 +59,54 @@ describe("the scroll of a conversation", () => {
   it("begun at the unread it is not drawn to its end, even when each of them is higher than the window", async () => {
     expect((await shown("b")).scrollTop).toBeLessThan(5000);
     expect(await screen.findByRole("button", { name: "いちばん下へ" })).toBeTruthy();
+  });
+
+  const words = (id: string) => screen.getByText(`文 ${id}`).closest<HTMLElement>("[data-message]")!;
+
+  it("opened at a message it stays there, and marks it for a moment; the keys go on from it, and it is told", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const log = await shown(null, { at: "b" });
+    expect(log.scrollTop).toBeLessThan(5000);
+    expect(words("b").classList).toContain("found");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(document.activeElement).toBe(words("b"));
+    expect(announcer.text).toBe("佐藤 健太: 文 b");
+    expect(screen.getByRole("button", { name: "いちばん下へ" })).toBeTruthy();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(words("b").classList).not.toContain("found");
+    expect(words("a").hasAttribute("tabindex")).toBe(false);
+  });
+
+  it("around another message than the one it was opened at, it is at its end", async () => {
+    const log = await shown(null, { around: "c", at: "b" });
+    expect(log.scrollTop).toBe(5000);
+    expect(words("b").classList).not.toContain("found");
+  });
+
+  it("takes nothing from whoever writes already", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const area = document.body.appendChild(document.createElement("textarea"));
+    onTestFinished(() => area.remove());
+    area.focus();
+    await shown(null, { at: "b" });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(document.activeElement).toBe(area);
+  });
+
+  it("where newer ones are to come its end is not the end: they are asked for, or the newest in place of them", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const [onnewer, onnewest] = [vi.fn(), vi.fn()];
+    const log = await shown(null, { at: "b", more: true, onnewer, onnewest });
+    log.scrollTop = 4400;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(onnewer).toHaveBeenCalledOnce();
+    await fireEvent.scroll(log);
+    expect(onnewer, "once is enough until they are there").toHaveBeenCalledOnce();
+    await fireEvent.click(screen.getByRole("button", { name: "いちばん下へ" }));
+    expect(onnewest).toHaveBeenCalledOnce();
+    expect(document.activeElement, "the button goes").toBe(log);
   });
 });

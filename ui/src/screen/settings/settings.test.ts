@@ -292,6 +292,27 @@ describe("the settings", () => {
     await fireEvent.click(await screen.findByRole("button", { name: "サインアウト" }));
     const sheet = within(await screen.findByRole("dialog", { name: title }));
     expect(sheet.getByRole("link", { name: label }).getAttribute("href")).toBe(href);
+    expect(sheet.queryByText(/残しています/)).toBeNull();
+  });
+
+  it.each([
+    [0, "残してあるファイルがあります"],
+    [2, "未送信のものがあります"],
+  ])("say that what was put aside goes too, with %i unsent", async (unsent, title) => {
+    const { asked } = host({}, {
+      profile: { organizations }, sessions: [],
+      sign_out: ({ discard_unsent }: { discard_unsent: boolean }) => {
+        if (!discard_unsent) throw { code: "unsent", field: "kept" };
+        return null;
+      },
+    });
+    render(Settings, { frame: { start, status: { ...status, unsent }, chip } as never });
+    await fireEvent.click(await screen.findByRole("button", { name: "サインアウト" }));
+    const sheet = within(await screen.findByRole("dialog", { name: title }));
+    expect(sheet.getByText(/この端末に残しています/)).toBeTruthy();
+    expect(sheet.queryByRole("link", { name: "下書きを見る" })).toBeNull();
+    await fireEvent.click(sheet.getByRole("button", { name: "破棄してサインアウト" }));
+    expect(asked("sign_out")).toEqual([{ discard_unsent: false }, { discard_unsent: true }]);
   });
 
   it("lead to their pages, with what is chosen there", async () => {

@@ -1,0 +1,219 @@
+//! What a write changes in the index. It is collected while tables are written and goes into the index before the commit, in
+//! the order of the numbers: the index takes rows in a rising order many times faster.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Millis,
+    search::{Said, terms},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::Kind;
+use crate::{Reads, StoreError, Write};
+
+/// Bits of a number below its second: so many messages of one second have their place.
+const WITHIN: u32 = 6;
+/// The last second that has a number.
+const LAST: i64 = (1 << 36) - 1;
+/// Messages beyond what has place in their second stand among those of the next days.
+const SPILL: i64 = 1 << 28;
+
+/// What a row says now, and the number it has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) number: Option<i64>,
+    pub(crate) said: Option<Said>,
+}
+
+/// What the write that is going on changes.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    gone: BTreeSet<i64>,
+    come: BTreeMap<i64, Come>,
+    /// Of a kind, by its first number, the last that was given.
+    last: BTreeMap<i64, i64>,
+    is_scope_gone: bool,
+}
+
+#[derive(Debug)]
+struct Come {
+    scope: i64,
+    said: Said,
+}
+
+/// The term by which everything of a scope is found. No text has it: none has a character of private use as a term.
+pub(crate) fn scope_term(scope: i64) -> String {
+    format!("\u{e000}{scope}")
+}
+
+/// A message says something else than before, or nothing: the number it has from now on.
+pub(crate) fn message(to: &Write<'_>, scope: i64, before: Entry, now: Option<Said>) -> Result<Option<i64>, StoreError> {
+    let Some(now) = now else {
+        gone(to, before.number);
+        return Ok(None);
+    };
+    if before.number.is_some() && before.said.as_ref() == Some(&now) {
+        return Ok(before.number);
+    }
+    let base = second(now.at) << WITHIN;
+    let number = match before.number.filter(|number| number >> WITHIN == base >> WITHIN) {
+        Some(number) => {
+            gone(to, Some(number));
+            number
+        }
+        None => {
+            gone(to, before.number);
+            free(to.cache(), base)?
+        }
+    };
+    come(to, number, scope, now);
+    Ok(Some(number))
+}
+
+/// The same for any other record.
+pub(crate) fn object(
+    to: &Write<'_>,
+    scope: i64,
+    kind: Kind,
+    before: Entry,
+    now: Option<Said>,
+) -> Result<Option<i64>, StoreError> {
+    let Some(now) = now else {
+        gone(to, before.number);
+        return Ok(None);
+    };
+    if before.number.is_some() && before.said.as_ref() == Some(&now) {
+        return Ok(before.number);
+    }
+    gone(to, before.number);
+    let number = match before.number {
+        Some(number) => number,
+        None => next(to, kind)?,
+    };
+    come(to, number, scope, now);
+    Ok(Some(number))
+}
+
+/// The number behind the last of a kind.
+fn next(to: &Write<'_>, kind: Kind) -> Result<i64, StoreError> {
+    let known = to.index.borrow().last.get(&kind.first()).copied();
+    let last = match known {
+        Some(last) => Some(last),
+        None => to
+            .cache()
+            .prepare_cached("SELECT max(found) FROM object WHERE found >= ?1 AND found < ?2")?
+            .query_row([kind.first(), kind.end()], |row| row.get(0))?,
+    };
+    let next = last.map_or(kind.first(), |last| last + 1);
+    to.index.borrow_mut().last.insert(kind.first(), next);
+    Ok(next)
+}
+
+/// A scope goes with everything in it; call it while its rows are still there.
+pub(crate) fn scope(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
+    let mut numbers: Vec<i64> = Vec::new();
+    for sql in [
+        "SELECT found FROM message WHERE place >= ?1 << 32 AND place < (?1 + 1) << 32 AND found IS NOT NULL",
+        "SELECT found FROM object WHERE scope = ?1 AND found IS NOT NULL",
+    ] {
+        let mut statement = to.cache().prepare_cached(sql)?;
+        for number in statement.query_map([scope], |row| row.get(0))? {
+            numbers.push(number?);
+        }
+    }
+    if !numbers.is_empty() {
+        let mut changes = to.index.borrow_mut();
+        changes.is_scope_gone = true;
+        for number in numbers {
+            changes.come.remove(&number);
+            changes.gone.insert(number);
+        }
+    }
+    Ok(())
+}
+
+/// What had a number is no longer found.
+pub(crate) fn gone(to: &Write<'_>, number: Option<i64>) {
+    if let Some(number) = number {
+        let mut changes = to.index.borrow_mut();
+        changes.come.remove(&number);
+        changes.gone.insert(number);
+    }
+}
+
+fn come(to: &Write<'_>, number: i64, scope: i64, said: Said) {
+    to.index.borrow_mut().come.insert(number, Come { scope, said });
+}
+
+/// The second of a time, as far as it has a number.
+pub(super) fn second(at: Millis) -> i64 {
+    at.div_euclid(1000).clamp(0, LAST)
+}
+
+/// The number of the first message of a second.
+pub(super) fn number_of(at: Millis) -> i64 {
+    second(at) << WITHIN
+}
+
+/// The first number from `base` on that nothing has.
+fn free(cache: &Connection, base: i64) -> Result<i64, StoreError> {
+    let mut last = cache.prepare_cached("SELECT max(found) FROM message WHERE found >= ?1 AND found < ?2")?;
+    let mut last_before =
+        |end: i64| -> Result<Option<i64>, StoreError> { Ok(last.query_row([base, end], |row| row.get(0))?) };
+    let end = base + (1 << WITHIN);
+    match last_before(end)? {
+        None => Ok(base),
+        Some(last) if last + 1 < end => Ok(last + 1),
+        // A burst, or a server without a clock: near its time, not in it.
+        Some(_) => Ok(last_before(base + SPILL)?.map_or(base, |last| last + 1)),
+    }
+}
+
+/// Writes what was collected, before the commit.
+pub(crate) fn write(cache: &Connection, changes: Changes) -> Result<(), StoreError> {
+    let Changes { gone, come, is_scope_gone, last: _ } = changes;
+    if !gone.is_empty() {
+        let mut remove = cache.prepare_cached("DELETE FROM term WHERE rowid = ?1")?;
+        for number in &gone {
+            remove.execute([number])?;
+        }
+    }
+    if !come.is_empty() {
+        let mut add = cache.prepare_cached("INSERT INTO term (rowid, name, text) VALUES (?1, ?2, ?3)")?;
+        for (number, Come { scope, said }) in come {
+            let text = format!("{} {}", scope_term(scope), terms(&said.text));
+            add.execute(params![number, terms(&said.name), text])?;
+        }
+    }
+    // What was removed stays in the index, unfound, until it is written anew. Of a scope that one may no longer read nothing
+    // stays; of a single record until the index is next tidied: see `catch_up`.
+    if is_scope_gone {
+        tidy(cache)?;
+    } else if !gone.is_empty() {
+        set_note(cache, UNTIDY, "1")?;
+    }
+    Ok(())
+}
+
+/// The note that something was removed from the index and may still be in its file.
+pub(super) const UNTIDY: &str = "index_untidy";
+
+/// Writes the index anew, without what was removed from it.
+pub(super) fn tidy(cache: &Connection) -> Result<(), StoreError> {
+    cache.execute("INSERT INTO term (term) VALUES ('optimize')", [])?;
+    cache.prepare_cached("DELETE FROM note WHERE name = ?1")?.execute([UNTIDY])?;
+    Ok(())
+}
+
+pub(super) fn get_note(cache: &Connection, name: &str) -> Result<Option<String>, StoreError> {
+    let mut statement = cache.prepare_cached("SELECT value FROM note WHERE name = ?1")?;
+    Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn set_note(cache: &Connection, name: &str, value: &str) -> Result<(), StoreError> {
+    cache
+        .prepare_cached("INSERT INTO note (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2")?
+        .execute([name, value])?;
+    Ok(())
+}

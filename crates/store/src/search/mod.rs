@@ -1,0 +1,9 @@
+//! The search index: full text of what the cache shows, brought up to date with every write, in the same transaction.
+
+mod catch_up;
+mod find;
+mod index;
+
+pub use catch_up::{catch_up, is_behind, open};
+pub use find::{Found, Kind, Order, Wanted, find};
+pub(crate) use index::{Changes, Entry, gone, message, object, scope, scope_term, write};
