@@ -3,6 +3,7 @@
 // - what the app opens with weighs more than 90 KB. Our own limit: what is not needed for a first screen lies elsewhere
 //   (scripts/files.mjs), and one static import too many would bring it back;
 // - what is loaded weighs more than 120 KB: the limit of the design. It counts what is fetched later for everybody too;
+//   the door is fetched by whoever stands before it, who then has not fetched anything else yet;
 // - everything together, with the desk and both languages, grew past what it was. Nobody loads that: our own limit, for what
 //   lies in the app's bundle, and against parts that are there twice.
 import { readdirSync, readFileSync } from "node:fs";
@@ -22,7 +23,7 @@ const say = (size, what) => console.log(`${(size / KB).toFixed(1).padStart(8)} K
 const texts = called("_texts_ja", "_texts_en");
 // Of the languages one is loaded: the heaviest counts.
 const start = sum(called("start", "style")) + Math.max(0, ...texts.map(({ size }) => size));
-const later = called("own", "door", "rolldown-runtime");
+const later = called("own", "rolldown-runtime");
 const desk = called("desk");
 const whole = sum(files);
 
@@ -34,7 +35,7 @@ const weighed = [
 for (const { name, size } of files) say(size, name);
 for (const { size, limit, what } of weighed) say(size, `${what}, of ${limit} KB`);
 
-if (texts.length !== 2 || called("start").length !== 1 || later.length !== 3 || desk.length !== 1 || files.length !== 8) {
+if (texts.length !== 2 || called("start").length !== 1 || later.length !== 2 || desk.length !== 1 || files.length !== 8) {
   console.error("This is not what the build makes: run npm run build first, or mend scripts/size.mjs.");
   process.exit(1);
 }

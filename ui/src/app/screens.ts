@@ -60,7 +60,7 @@ export async function bring(name: Name): Promise<void> {
 /** Brings what a tap may ask for next, once the first screen has had its time. Returns what ends the wait. */
 export function bringAhead(isOrganizer: boolean): () => void {
   const wait = setTimeout(() => {
-    const names: Name[] = isOrganizer ? ["profile", "sign-in", "desk"] : ["profile", "sign-in"];
+    const names: Name[] = isOrganizer ? ["profile", "desk"] : ["profile"];
     // What does not come now is asked for again when it is wanted, and then it is said.
     for (const name of names) bring(name).catch(() => {});
   }, 500);

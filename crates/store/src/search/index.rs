@@ -12,11 +12,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Kind;
 use crate::{Reads, StoreError, Write};
 
-/// Bits of a number below its second: so many messages of one second have their place.
-const WITHIN: u32 = 6;
-/// The last second that has a number.
+/// Places in a second: each message has one of its own, that of its time or the next that is free.
+const PLACES: i64 = 64;
+/// The last second that has a place.
 const LAST: i64 = (1 << 36) - 1;
-/// Messages beyond what has place in their second stand among those of the next days.
+/// What finds no place within a second stands behind all those of the next days.
 const SPILL: i64 = 1 << 28;
 
 /// What a row says now, and the number it has.
@@ -56,15 +56,15 @@ pub(crate) fn message(to: &Write<'_>, scope: i64, before: Entry, now: Option<Sai
     if before.number.is_some() && before.said.as_ref() == Some(&now) {
         return Ok(before.number);
     }
-    let base = second(now.at) << WITHIN;
-    let number = match before.number.filter(|number| number >> WITHIN == base >> WITHIN) {
+    let place = number_of(now.at);
+    let number = match before.number.filter(|number| (place..place + PLACES).contains(number)) {
         Some(number) => {
             gone(to, Some(number));
             number
         }
         None => {
             gone(to, before.number);
-            free(to.cache(), base)?
+            free(to.cache(), place)?
         }
     };
     come(to, number, scope, now);
@@ -146,28 +146,31 @@ fn come(to: &Write<'_>, number: i64, scope: i64, said: Said) {
     to.index.borrow_mut().come.insert(number, Come { scope, said });
 }
 
-/// The second of a time, as far as it has a number.
-pub(super) fn second(at: Millis) -> i64 {
-    at.div_euclid(1000).clamp(0, LAST)
-}
-
-/// The number of the first message of a second.
+/// The number of the place of a time.
 pub(super) fn number_of(at: Millis) -> i64 {
-    second(at) << WITHIN
+    let second = at.div_euclid(1000);
+    match second {
+        ..0 => 0,
+        0..=LAST => second * PLACES + at.rem_euclid(1000) * PLACES / 1000,
+        _ => LAST * PLACES,
+    }
 }
 
-/// The first number from `base` on that nothing has.
-fn free(cache: &Connection, base: i64) -> Result<i64, StoreError> {
-    let mut last = cache.prepare_cached("SELECT max(found) FROM message WHERE found >= ?1 AND found < ?2")?;
-    let mut last_before =
-        |end: i64| -> Result<Option<i64>, StoreError> { Ok(last.query_row([base, end], |row| row.get(0))?) };
-    let end = base + (1 << WITHIN);
-    match last_before(end)? {
-        None => Ok(base),
-        Some(last) if last + 1 < end => Ok(last + 1),
-        // A burst, or a server without a clock: near its time, not in it.
-        Some(_) => Ok(last_before(base + SPILL)?.map_or(base, |last| last + 1)),
+/// The first number from a place on that nothing has.
+fn free(cache: &Connection, place: i64) -> Result<i64, StoreError> {
+    let mut taken =
+        cache.prepare_cached("SELECT found FROM message WHERE found >= ?1 AND found < ?2 ORDER BY found")?;
+    let mut rows = taken.query([place, place + PLACES])?;
+    let mut free = place;
+    while free < place + PLACES {
+        match rows.next()? {
+            Some(row) if row.get::<_, i64>(0)? == free => free += 1,
+            _ => return Ok(free),
+        }
     }
+    // A burst, or a server without a clock: near its time, not in it.
+    let mut last = cache.prepare_cached("SELECT max(found) FROM message WHERE found >= ?1 AND found < ?2")?;
+    Ok(last.query_row([place, place + SPILL], |row| row.get::<_, Option<i64>>(0))?.map_or(place, |last| last + 1))
 }
 
 /// Writes what was collected, before the commit.

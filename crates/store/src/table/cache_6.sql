@@ -1,5 +1,5 @@
 -- What can be found has a number here, which is also its rowid in the index: kind << 48, and below it for a message the time
--- (seconds << 6, and a place among those of the same second), so that the newest come first without sorting; for all others
+-- (in 64ths of a second, or the next number that is free), so that the newest come first without sorting; for all others
 -- the order in which they came.
 ALTER TABLE message ADD COLUMN found INTEGER;
 ALTER TABLE object ADD COLUMN found INTEGER;
