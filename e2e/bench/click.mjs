@@ -2,6 +2,7 @@
 // the driver; and whether anything moves afterwards.
 import { App } from "../harness/app.mjs";
 import { until } from "../harness/until.mjs";
+import { prefer } from "./processes.mjs";
 
 const ROW = "a[href^='#/messages/']";
 
@@ -9,6 +10,7 @@ const ROW = "a[href^='#/messages/']";
 export async function clicks(desktop, dir, count, env = {}) {
   const app = new App(desktop, dir, { env });
   await app.start();
+  prefer(process.pid);
   try {
     await app.go("/messages");
     await app.see(ROW);

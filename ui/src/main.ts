@@ -1,10 +1,13 @@
 import { mount } from "svelte";
 import App from "./app/App.svelte";
+import { ahead } from "./ipc/call";
 import "./style/tokens.css";
 import "./style/base.css";
 import { current } from "./text/locale.svelte";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+// The engine answers while the words are loaded. A start without a place opens on today.
+ahead(location.hash ? ["start"] : ["start", "status", "today", "profile"]);
 await current.choose("system");
 mount(App, { target: root });
