@@ -51,7 +51,9 @@ impl Process {
 
     /// Starts a device on its files; what it will be sent is kept in a file.
     pub fn recorded(place: &Place, file: &Path) -> Self {
-        Self::with(place, |command| drop(command.env("BENCH_RECORD", file)))
+        Self::with(place, |command| {
+            command.env("BENCH_RECORD", file);
+        })
     }
 
     fn sign_in(mut self, site: &Site, address: &str) -> Self {

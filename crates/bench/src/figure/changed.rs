@@ -85,7 +85,9 @@ fn changed_bytes(lines: &[Vec<u8>]) -> usize {
 /// The generated changes as what people did. Nobody edits a headline or an offer that is not as it stands.
 fn ops(generator: &mut Generator, world: &World) -> Vec<(PersonId, Op)> {
     let mut of = HashMap::new();
-    generator.messages(|message| drop(of.insert(message.id, world.talk(&message))));
+    generator.messages(|message| {
+        of.insert(message.id, world.talk(&message));
+    });
     let mut headlines = HashMap::new();
     generator.profiles(|profile| drop(headlines.insert(profile.id, headline(&profile))));
     let mut offers = HashMap::new();

@@ -3,6 +3,7 @@
 use super::{Bench, answered_ms, ms};
 use crate::{
     Place, Process,
+    device::cpu_ms,
     generate::Size,
     limit::{insert, transfer},
     site::Site,
@@ -21,16 +22,22 @@ pub fn measure(bench: &mut Bench) -> Vec<Figure> {
 
     let (mut whole, mut screen, mut peak, mut over) = (vec![], vec![], vec![], vec![]);
     let (mut inserts, mut transfers) = (vec![], vec![]);
+    let (mut cpu, mut cpu_limit, mut cpu_server) = (vec![], vec![], vec![]);
     for _ in 0..runs {
+        let before = cpu_ms();
         let answer = first_sync(&folder, &world);
+        cpu_server.push(cpu_ms() - before);
+        cpu.push(answer["cpu_ms"].as_f64().unwrap());
         whole.push(answered_ms(&answer, "us"));
         screen.push(answered_ms(&answer, "screen_us"));
         peak.push(mib(&answer["peak"]));
         over.push(mib(&answer["peak"]) - mib(&answer["rss"]));
         let new = Place::new(&folder);
         std::fs::create_dir_all(new.files()).unwrap();
+        let before = cpu_ms();
         inserts.push(ms(insert::into_new(&rows, &cache, &new.files().join("cache.db"), &key)));
         transfers.push(ms(transfer::and_parse(&synced.lines)));
+        cpu_limit.push(cpu_ms() - before);
     }
     let limit: Vec<f64> = inserts.iter().zip(&transfers).map(|(insert, transfer)| insert + transfer).collect();
     let half = half(bench, &folder);
@@ -38,6 +45,8 @@ pub fn measure(bench: &mut Bench) -> Vec<Figure> {
         Figure::new("W1 first sync", "ms", whole, limit, Goal::Times(1.2)),
         Figure::new("W1 of the limit: bare insert", "ms", inserts, vec![], Goal::None),
         Figure::new("W1 of the limit: transfer and parse", "ms", transfers, vec![], Goal::None),
+        Figure::new("W1 processor time of the device", "ms", cpu, cpu_limit, Goal::None),
+        Figure::new("W1 processor time of the server", "ms", cpu_server, vec![], Goal::None),
         Figure::new("W1 first screen readable", "ms", screen, vec![], Goal::AtMost(100.0)),
         Figure::new("W1 peak memory of the core", "MiB", peak.clone(), vec![], Goal::AtMost(64.0)),
         Figure::new("W1 peak memory over the start", "MiB", over, vec![], Goal::None),
