@@ -24,13 +24,15 @@ const UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"
 export class Desktop {
   /**
    * With `services: false` nothing can be started by asking for it on the bus: a machine without a keystore. With
-   * `unprivileged` nothing on it finds itself root: there are programs that refuse.
+   * `unprivileged` nothing on it finds itself root: there are programs that refuse. What it shows lies in a file of the
+   * folder `frames`, if one is named.
    */
-  static async start(home, { width = 1280, height = 900, services = true, unprivileged = false } = {}) {
+  static async start(home, { width = 1280, height = 900, services = true, unprivileged = false, frames } = {}) {
     const runtime = path.join(home, "run");
     mkdirSync(runtime, { recursive: true, mode: 0o700 });
     const display = Group.start(find("Xvfb"), [
       "-displayfd", "1", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-noreset",
+      ...(frames ? ["-fbdir", frames] : []),
     ]);
     const number = await display.line(/^(\d+)$/);
     const env = {

@@ -9,9 +9,12 @@ export const pages = path.join(root, "ui/dist");
 
 const suffix = process.platform === "win32" ? ".exe" : "";
 
+/** How cargo built our programs: in `release` where figures are taken. */
+const profile = process.env.RESUMEX_PROFILE ?? "debug";
+
 /** A program of ours, as cargo built it. */
 export function program(name) {
-  const file = path.join(target, "debug", name + suffix);
+  const file = path.join(target, profile, name + suffix);
   if (!existsSync(file)) throw new Error(`${file} is not built; \`cargo xtask test browser\` builds it`);
   return file;
 }

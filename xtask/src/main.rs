@@ -1,6 +1,7 @@
 //! One door to the project's tasks. `cargo xtask` alone lists them.
 #![expect(clippy::print_stdout, reason = "telling what happens is what a task runner is for")]
 
+mod bench;
 mod build;
 mod bundle;
 mod cargo_toml;
@@ -27,6 +28,9 @@ cargo xtask test [STEP…]          every check there is, or the named ones; --l
 cargo xtask tidy                  the rules of the design that a compiler does not hold
 cargo xtask reach                 type check for Android and iPhone
 cargo xtask gen                   write the generated files again
+cargo xtask gen FOLDER [--rows N] the data that is measured with, as NDJSON
+cargo xtask bench [NAME…] [--rows N] [--runs N] [--json]
+                                  the figures, each beside its limit (takes minutes)
 cargo xtask world [--seeds N] [--from N]
                                   simulated worlds of several devices and a server
 cargo xtask kill [--rounds N] [--seed N]
@@ -45,7 +49,11 @@ fn main() -> ExitCode {
         "test" | "ci" => test::run(&rest),
         "tidy" => tidy::run(),
         "reach" => reach::run(),
-        "gen" => generate::run(),
+        "gen" => match rest.split_first() {
+            None => generate::run(),
+            Some((folder, rest)) => bench::generate(folder, rest),
+        },
+        "bench" => bench::run(&rest),
         "world" => world::run(&rest),
         "kill" => kill::run(&rest),
         "shots" => shots::run(),

@@ -11,3 +11,7 @@ export function showTheme(theme: Theme): void {
 }
 
 dark.addEventListener("change", () => showTheme(chosen));
+
+// Where fonts are found by fontconfig each name is searched for in each size: a tenth of a second before the first words.
+// There the sans-serif is what `system-ui` would be, or the one that the person has chosen.
+if (navigator.platform.startsWith("Linux")) document.documentElement.style.setProperty("--font", "sans-serif");

@@ -7,9 +7,10 @@ use crate::cargo_toml::{self, Package};
 const HOMES: &[(&[&str], &[&str])] = &[
     (&["tauri", "keyring", "secret-service", "zbus"], &["resumex"]),
     (&["reqwest"], &["engine"]),
-    (&["rusqlite"], &["store", "server"]),
-    // The world and the trial have the server in their own process.
-    (&["axum"], &["server", "devhost", "world", "trial"]),
+    // The limits are bare programs of the database.
+    (&["rusqlite"], &["store", "server", "bench"]),
+    // The world, the trial and the bench have the server in their own process.
+    (&["axum"], &["server", "devhost", "world", "trial", "bench"]),
 ];
 
 /// Which of our crates each of our crates may name.
@@ -22,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("resumex", &["engine"]),
     ("world", &["domain", "store", "engine", "server"]),
     ("trial", &["domain", "store", "engine", "server", "world"]),
+    ("bench", &["domain", "store", "engine", "server"]),
     ("xtask", &[]),
 ];
 

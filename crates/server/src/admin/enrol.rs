@@ -1,5 +1,7 @@
 //! Making somebody a member: a person, if need be, a membership, a place in the roster, cards.
 
+use std::collections::BTreeMap;
+
 use domain::{
     MembershipId, Millis, Name, Object, OrgId, PersonId, Refusal, RefusalCode, RowId, Scope, Visibility, place,
     record::{
@@ -26,6 +28,8 @@ pub(super) struct Enrolment {
     pub(super) organization: OrgId,
     /// Cleaned.
     pub(super) person: NewPerson,
+    /// What a new person has said of themselves already: values and entries of their profile.
+    pub(super) profile: Vec<Object>,
     pub(super) member: MemberValue,
     /// Used unless the address is somebody's.
     pub(super) new_person: PersonId,
@@ -82,10 +86,7 @@ fn decide(enrolment: &Enrolment, at: Millis, loaded: &Loaded) -> Known<Writes> {
     let mut likeness = Likeness::of(person, loaded)?;
     if known.is_none() {
         writes.add_login(enrolment.person.mail.clone(), person);
-        let fields = first_fields(&enrolment.person, organization);
-        let fields = fields.map(|field| (Name::Field(field.field), Object::Field(field)));
-        let row = first_contact(enrolment);
-        for (name, object) in fields.chain([(Name::Row(row.id), Object::Row(row))]) {
+        for (name, object) in first_profile(enrolment) {
             likeness = likeness.with(&object);
             writes.put(loaded, (me, name), None, object)?;
         }
@@ -111,6 +112,18 @@ fn roster_name(person: PersonId, new: &NewPerson) -> PersonName {
         family_kana: new.family_kana.clone(),
         given_kana: new.given_kana.clone(),
     }
+}
+
+/// The profile that a new person begins with, each value and entry once.
+fn first_profile(enrolment: &Enrolment) -> BTreeMap<Name, Object> {
+    let fields = first_fields(&enrolment.person, enrolment.organization).map(Object::Field);
+    let all = fields.chain([Object::Row(first_contact(enrolment))]).chain(enrolment.profile.iter().cloned());
+    let named = all.filter_map(|object| match &object {
+        Object::Field(field) => Some((Name::Field(field.field), object)),
+        Object::Row(row) => Some((Name::Row(row.id), object)),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// What the organisation itself says, its members see: the name, and the person's place in it. The person has confirmed

@@ -3,6 +3,7 @@
 
 pub mod demo;
 mod enrol;
+pub mod load;
 mod status;
 mod unit;
 
@@ -25,6 +26,9 @@ use crate::{
     },
     usecase::sign_in,
 };
+
+/// Decisions in one transaction: few flushes to the disk, and others who write need not wait for long.
+const BATCH: usize = 500;
 
 /// Why it was not done.
 #[derive(Debug, thiserror::Error)]
@@ -175,6 +179,7 @@ fn enrolment(app: &App, organization: OrgId, new: &NewPerson, member: &MemberVal
         creates: None,
         organization,
         person,
+        profile: Vec::new(),
         member: apply::check_member(member)?,
         new_person: PersonId(app.new_id()),
         new_membership: MembershipId(app.new_id()),

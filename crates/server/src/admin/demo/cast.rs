@@ -72,6 +72,7 @@ impl World<'_> {
                     given_kana: person.given_kana.clone(),
                 },
                 member: member(person, membership),
+                profile: Vec::new(),
                 new_person: PersonId(id(&person.key)),
                 new_membership: MembershipId(id(&format!("membership {} {}", person.key, membership.organization))),
                 new_row: RowId(id(&format!("contact {}", person.key))),

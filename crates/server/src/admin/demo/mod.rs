@@ -25,7 +25,7 @@ use self::{
     people::PEOPLE,
     talks::TALKS,
 };
-use super::AdminError;
+use super::{AdminError, BATCH};
 use crate::{
     app::App,
     storage::{StorageError, step::Decide},
@@ -37,8 +37,6 @@ const WORLD: Uuid = Uuid::from_u128(0x2e65_8d0a_4f1b_4c57_9b3e_77d0_15aa_c1e4);
 const MINUTE: Millis = 60 * 1000;
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
-/// Decisions in one transaction: few flushes to the disk, and others who write need not wait for long.
-const BATCH: usize = 500;
 
 /// Makes the world, as if it had been lived in until now.
 ///
