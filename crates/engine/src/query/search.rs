@@ -188,8 +188,7 @@ impl Search<'_> {
 
     /// Whether everything that this person may read is here and in the index.
     fn is_ready(&self) -> Result<bool, StoreError> {
-        let is_read = scope::all(self.r)?.iter().all(|row| row.is_done);
-        Ok(is_read && !memberships(self.r, self.me)?.is_empty() && !index::is_behind(self.r)?)
+        Ok(scope::are_done(self.r)? && !memberships(self.r, self.me)?.is_empty() && !index::is_behind(self.r)?)
     }
 
     /// The own profile is looked through as it is: it is one person's.

@@ -60,6 +60,15 @@ pub fn all(from: &impl Reads) -> Result<Vec<ScopeRow>, StoreError> {
     Ok(scopes)
 }
 
+/// Whether every scope was read to its end once, at the cost of one row.
+///
+/// # Errors
+/// What the file says.
+pub fn are_done(from: &impl Reads) -> Result<bool, StoreError> {
+    let mut statement = from.cache().prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM scope WHERE done = 0)")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// The number of a scope, made if it is new.
 ///
 /// # Errors
