@@ -3,17 +3,18 @@
 
 use std::{fs, path::Path};
 
-use domain::{Name, Object, Scope, record::ProfileField};
+use domain::{Name, Object, Scope, record::ProfileField, search::Query};
 use rusqlite::{Connection, params};
 use store::{
-    Store, StoreError,
+    Order, Store, StoreError,
+    search::{self, Kind, Wanted},
     table::{draft, message as messages, note, object, op, scope, setting},
 };
 
 use crate::{TALK, json, key, message, scene, sending, talk};
 
 const OUTBOXES: &[&str] = &["outbox_1"];
-const CACHES: &[&str] = &["cache_1", "cache_2", "cache_3"];
+const CACHES: &[&str] = &["cache_1", "cache_2", "cache_3", "cache_4", "cache_5"];
 
 /// Messages that the server has placed; behind them stands one that waits.
 const PLACED: u32 = 60;
@@ -70,7 +71,25 @@ fn check(store: &Store) {
         Ok(())
     });
     read.unwrap();
+    assert_eq!(found(store), PLACED as usize + 1, "what an earlier version read is found");
     assert!(scene::is_usable(store, 3), "and the person goes on");
+}
+
+/// How many messages are found once the index has caught up.
+fn found(store: &Store) -> usize {
+    while store.write(Order::CacheFirst, |w| search::catch_up(w, 7)).unwrap() {}
+    let query = Query::new("本文");
+    let wanted = Wanted {
+        query: &query,
+        kind: Kind::Message,
+        scopes: None,
+        from: None,
+        to: None,
+        order: search::Order::Newest,
+        after: None,
+        limit: 1_000,
+    };
+    store.read(|r| search::find(r, &wanted)).unwrap().len()
 }
 
 #[test]
