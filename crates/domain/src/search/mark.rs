@@ -4,6 +4,7 @@ use super::{
     query::{Part, Query},
     term::{Run, folded, runs},
 };
+use crate::text::plain;
 
 /// A part of a text: what was searched for, or what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,12 @@ impl Written {
     }
 
     fn close(&mut self, group: &mut String, start: usize) {
-        self.folded.push_str(&folded(group));
+        let mut chars = group.chars();
+        // Nearly every character is a piece of its own, and folds by itself.
+        match (chars.next().and_then(plain), chars.next()) {
+            (Some(c), None) => self.folded.push(c),
+            _ => self.folded.push_str(&folded(group)),
+        }
         self.from.resize(self.folded.len(), start);
         group.clear();
     }

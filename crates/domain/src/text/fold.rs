@@ -13,7 +13,7 @@ pub fn fold(text: &str) -> String {
 
 /// The folded form of a character that stands for itself and composes with none of its kind: what nearly every text of a
 /// directory is made of, in a tenth of the time.
-fn plain(c: char) -> Option<char> {
+pub(crate) fn plain(c: char) -> Option<char> {
     match c {
         '\0'..='\u{7f}' => Some(c.to_ascii_lowercase()),
         // Kana, whole as they are typed; the marks that voice another character are not among them.

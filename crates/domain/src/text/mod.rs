@@ -3,6 +3,7 @@
 mod fold;
 
 pub use fold::fold;
+pub(crate) use fold::plain;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::refusal::{Refusal, RefusalCode};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     ConversationId, Object, OrgId, PersonId, Scope,
-    record::{InboxKind, PersonName},
+    record::{InboxKind, Message, PersonName},
     search::{Query, said_by_message, said_by_offer},
 };
 use store::{Read, StoreError, search::Found};
@@ -79,9 +79,10 @@ impl<'a> Hits<'a> {
     }
 
     pub(super) fn message(&mut self, found: &Found, query: &Query) -> Result<Option<MessageHit>, StoreError> {
-        let (Scope::Conv(conversation), Some(Object::Message(message))) = (found.scope, found.cached.shown()) else {
-            return Ok(None);
-        };
+        // Read as a message and not as any object: this takes half the time.
+        let json = found.cached.view.as_deref().or(found.cached.server.as_deref());
+        let message = json.and_then(|json| serde_json::from_str::<Message>(json).ok());
+        let (Scope::Conv(conversation), Some(message)) = (found.scope, message) else { return Ok(None) };
         let Some(Talk { kind, with, organization }) = self.talk(conversation)? else { return Ok(None) };
         let Some(said) = said_by_message(&message) else { return Ok(None) };
         Ok(Some(MessageHit {
