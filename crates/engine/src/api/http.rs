@@ -18,7 +18,10 @@ use async_compression::{tokio::bufread::ZstdDecoder, zstd::DParameter};
 use futures_util::{StreamExt, TryStreamExt};
 use reqwest::{Client, NoProxy, Proxy, header};
 use rustls::CertificateError;
-use tokio_util::io::{ReaderStream, StreamReader};
+use tokio_util::{
+    io::{ReaderStream, StreamReader},
+    sync::CancellationToken,
+};
 
 use super::{Body, Heads, Method, Request, Response, Wire, WireError, head};
 
@@ -35,7 +38,14 @@ const WINDOW_LOG: u32 = 23;
 #[derive(Debug, Default)]
 pub struct Http {
     // Made at the first request: reading the system's roots takes tens of milliseconds that a start need not wait for.
-    client: Mutex<Option<Client>>,
+    held: Mutex<Option<Held>>,
+}
+
+/// Connections, and what ends everything that goes over them.
+#[derive(Clone, Debug)]
+struct Held {
+    client: Client,
+    given_up: CancellationToken,
 }
 
 impl Http {
@@ -44,12 +54,13 @@ impl Http {
         Self::default()
     }
 
-    fn held(&self) -> MutexGuard<'_, Option<Client>> {
-        self.client.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Option<Held>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn client(&self) -> Client {
-        self.held().get_or_insert_with(new_client).clone()
+    fn held(&self) -> Held {
+        let new = || Held { client: new_client(), given_up: CancellationToken::new() };
+        self.lock().get_or_insert_with(new).clone()
     }
 }
 
@@ -88,11 +99,14 @@ fn proxy() -> Option<Proxy> {
 #[async_trait::async_trait]
 impl Wire for Http {
     fn renew(&self) {
-        *self.held() = None;
+        // Whoever waits for an answer over one of the old connections would wait until its time is over.
+        if let Some(held) = self.lock().take() {
+            held.given_up.cancel();
+        }
     }
 
     async fn send(&self, request: Request) -> Result<Response, WireError> {
-        let client = self.client();
+        let Held { client, given_up } = self.held();
         let mut builder = match request.method {
             Method::Get => client.get(&request.url),
             Method::Post => client.post(&request.url),
@@ -117,7 +131,8 @@ impl Wire for Http {
         }
         let request = builder.build().map_err(|error| wire_error(&error))?;
         let sent = head::of_request(&request);
-        let response = client.execute(request).await.map_err(|error| wire_error(&error))?;
+        let answer = given_up.run_until_cancelled(client.execute(request)).await;
+        let response = answer.ok_or(WireError::TimedOut)?.map_err(|error| wire_error(&error))?;
         let heads = Heads { sent, received: head::of_answer(&response) };
         let header = |name: header::HeaderName| head::text(response.headers(), name.as_str()).to_owned();
         let (status, content_type) = (response.status().as_u16(), header(header::CONTENT_TYPE));
@@ -125,8 +140,20 @@ impl Wire for Http {
         let etag = Some(header(header::ETAG)).filter(|etag| !etag.is_empty());
         let retry_after_s = head::retry_after_s(response.headers());
         let body = if is_zstd { unpacked(response) } else { as_it_comes(response) };
+        let body = until_given_up(body, given_up);
         Ok(Response { status, content_type, retry_after_s, etag, heads, body })
     }
+}
+
+fn until_given_up(body: Body, given_up: CancellationToken) -> Body {
+    let parts = futures_util::stream::unfold(Some((body, given_up)), |state| async {
+        let (mut body, given_up) = state?;
+        match given_up.run_until_cancelled(body.next()).await {
+            None => Some((Err(WireError::TimedOut), None)),
+            Some(part) => part.map(|part| (part, Some((body, given_up)))),
+        }
+    });
+    parts.boxed()
 }
 
 fn as_it_comes(response: reqwest::Response) -> Body {

@@ -112,7 +112,8 @@ pub trait Wire: Send + Sync {
     /// When there is no answer. The server may have carried the request out all the same.
     async fn send(&self, request: Request) -> Result<Response, WireError>;
 
-    /// What was connected before may be dead without saying so: from now on requests go over new connections.
+    /// What was connected before may be dead without saying so: what waits there for an answer is told that there is none, and
+    /// from now on requests go over new connections.
     fn renew(&self) {}
 }
 
