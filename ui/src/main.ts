@@ -1,6 +1,5 @@
 import { mount } from "svelte";
 import App from "./app/App.svelte";
-import { ahead } from "./ipc/call";
 import "./style/tokens.css";
 import "./style/base.css";
 import { current } from "./text/locale.svelte";
@@ -8,7 +7,5 @@ import { current } from "./text/locale.svelte";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-// The engine answers while the words are loaded. A start without a place opens on today.
-ahead(location.hash ? ["start"] : ["start", "status", "today", "profile"]);
 // Not awaited here: the files that are fetched later take what they need from this one, which is whole only once it has run.
 void Promise.resolve(current.choose("system")).then(() => mount(App, { target: root }));

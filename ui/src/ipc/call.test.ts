@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { fakeHost } from "../test/host";
-import { ahead, rpc } from "./call";
+import { rpc } from "./call";
 import { Failure } from "./failure";
 import { conversation, EVERYBODY, people, STRETCH } from "./queries";
 
@@ -94,34 +94,4 @@ it("asks for one stretch of the people that fit", async () => {
   const filter = { ...EVERYBODY, text: "佐藤" };
   await people(filter, 2 * STRETCH).ask();
   expect(host.asked("people")).toEqual([{ filter, offset: 2 * STRETCH, limit: STRETCH }]);
-});
-
-it("gives the first who asks what was asked ahead, and asks the next time", async () => {
-  let count = 0;
-  const host = fakeHost({ start: () => (count += 1) });
-  ahead(["start"]);
-  expect([await rpc.start(), await rpc.start()]).toEqual([1, 2]);
-  expect(host.asked("start").length).toBe(2);
-});
-
-it("asks anew when something has changed since it was asked ahead", async () => {
-  let count = 0;
-  const host = fakeHost({ start: () => (count += 1) });
-  ahead(["start"]);
-  host.change("inbox");
-  expect(await rpc.start()).toBe(2);
-});
-
-it("forgets what failed when it was asked ahead", async () => {
-  let count = 0;
-  fakeHost({
-    today: () => {
-      count += 1;
-      if (count === 1) throw { code: "locked" };
-      return count;
-    },
-  });
-  ahead(["today"]);
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  expect(await rpc.today()).toBe(2);
 });
