@@ -38,6 +38,11 @@ impl Backoff {
     }
 }
 
+/// A moment of less than a second, so that devices whose server restarts do not all come at once.
+pub(crate) fn spread(config: &Config) -> Duration {
+    Duration::from_millis(u64::from_le_bytes(config.random()) % FIRST_MS)
+}
+
 /// How long the server asks to wait, in seconds. Whoever acts meanwhile does not shorten it.
 pub(crate) fn asked(error: &ApiError) -> Option<u32> {
     match error {

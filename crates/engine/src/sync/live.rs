@@ -7,7 +7,7 @@ use domain::{Scope, wire::Hint};
 use eventsource_stream::Eventsource;
 use futures_util::{Stream, StreamExt};
 
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::{
     RoundError,
@@ -106,8 +106,12 @@ async fn connect(engine: &Engine, backoff: &mut Backoff) -> Result<(), ApiError>
     let body = api.live().await?;
     let begun = Instant::now();
     let ended = hear(engine, &account, token, body).await;
+    let lasted = begun.elapsed();
+    // The server may be gone, and the person is to see it now and not at the next try, which may be minutes away.
+    sleep(backoff::spread(engine.config())).await;
+    everything_is_due(engine);
     // Whatever takes the call and ends it at once is no server that is back.
-    if begun.elapsed() >= LASTING {
+    if lasted >= LASTING {
         backoff.reset();
     }
     ended

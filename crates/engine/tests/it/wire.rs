@@ -54,6 +54,11 @@ impl Scripted {
         self.streams.lock().unwrap().insert(path.to_owned(), (kind, Box::new(body)));
     }
 
+    /// From now on nothing is always answered there.
+    pub(crate) fn never(&self, path: &str) {
+        self.always.lock().unwrap().remove(path);
+    }
+
     /// From now on no bytes come over time there.
     pub(crate) fn no_stream(&self, path: &str) {
         self.streams.lock().unwrap().remove(path);
