@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use axum::{body::Body, extract::Request, middleware::Next, response::Response};
+use axum::{body::Body, extract::Request, middleware::Next, response::Response, serve::ListenerExt};
 use domain::{Op, OpId, PersonId};
 use futures_util::StreamExt;
 use server::{
@@ -85,6 +85,8 @@ impl Site {
         let address = runtime.block_on(async {
             let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
             let address = listener.local_addr().unwrap().to_string();
+            // As the program itself does it: a hint does not wait for another.
+            let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
             tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
             address
         });

@@ -24,8 +24,9 @@ const MOST_PEOPLE: usize = 100;
 
 /// The topics whose queries a committed write may have changed.
 pub(crate) fn topics(touched: &BTreeSet<Touched>) -> BTreeSet<String> {
-    let mut topics = BTreeSet::new();
-    let mut add = |names: &[&str]| topics.extend(names.iter().map(|&name| name.to_owned()));
+    // A page of a first sync touches thousands of records and few topics: texts are made once of each.
+    let mut named: BTreeSet<&'static str> = BTreeSet::new();
+    let mut add = |names: &[&'static str]| named.extend(names);
     let (mut conversations, mut people) = (BTreeSet::new(), BTreeSet::new());
     for touched in touched {
         match touched {
@@ -69,6 +70,7 @@ pub(crate) fn topics(touched: &BTreeSet<Touched>) -> BTreeSet<String> {
             Touched::Setting => add(&["start"]),
         }
     }
+    let mut topics: BTreeSet<String> = named.into_iter().map(str::to_owned).collect();
     topics.extend(conversations.into_iter().map(|id| format!("conversation:{id}")));
     if people.len() <= MOST_PEOPLE {
         topics.extend(people.into_iter().map(|id| format!("person:{id}")));

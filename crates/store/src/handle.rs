@@ -4,7 +4,7 @@
 //! connection (in WAL mode a commit over both is not atomic either, and the order of the two would be SQLite's).
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::BTreeSet,
     path::{Path, PathBuf},
     sync::{
@@ -69,6 +69,8 @@ pub struct Write<'a> {
     outbox: Transaction<'a>,
     touched: RefCell<BTreeSet<Touched>>,
     pub(crate) index: RefCell<search::Changes>,
+    /// The number of the scope that was asked for last: a page asks for the same one with each row.
+    pub(crate) numbered: Cell<Option<(Scope, i64)>>,
 }
 
 impl Reads for Read<'_> {
@@ -263,7 +265,7 @@ impl Store {
         if handle.outbox.total_changes() != before {
             count::up(&handle.outbox, &handle.cache, order)?;
         }
-        let Write { cache, outbox, touched, index } = handle;
+        let Write { cache, outbox, touched, index, .. } = handle;
         let touched = touched.into_inner();
         search::write(&cache, index.into_inner())?;
         if is_planted("store::told_early") {
@@ -304,6 +306,7 @@ fn begin<'a>(cache: &'a mut Connection, outbox: &'a mut Connection) -> Result<Wr
         outbox: outbox.transaction_with_behavior(TransactionBehavior::Immediate)?,
         touched: RefCell::default(),
         index: RefCell::default(),
+        numbered: Cell::default(),
     })
 }
 

@@ -6,14 +6,15 @@ use domain::{
     ConversationId, Digest, OrgId, PersonId, SessionId,
     page::PersonPage,
     wire::{
-        BlobChunks, CodeRequest, CodeSent, OpsAnswer, OpsRequest, PollAnswer, Redeem, Sessions, SignedIn, SyncRequest,
+        BlobChunks, CodeRequest, CodeSent, OpsAnswer, OpsRequest, PollAnswer, Redeem, Sessions, SignedIn, SyncLine,
+        SyncRequest,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::Instant;
 
 use super::{
-    ApiError, BYTES, Body, JSON, Lines, Method, Request, Response, Wire, WireError,
+    ApiError, BYTES, Body, JSON, Method, Request, Response, Values, Wire, WireError,
     answer::{self, PAGE, RESULTS, Results, SHORT, json, problem},
     until,
 };
@@ -114,7 +115,7 @@ impl Api {
         json::<Results>(response, RESULTS).await.map(|Results { results }| OpsAnswer { results })
     }
 
-    pub(crate) async fn sync(&self, request: &SyncRequest) -> Result<Lines, ApiError> {
+    pub(crate) async fn sync(&self, request: &SyncRequest) -> Result<Values<SyncLine>, ApiError> {
         let response = self.send(Method::Post, "/v1/sync", Some(bytes(request)), None).await?;
         if response.status != 200 {
             return Err(problem(response).await);
@@ -122,7 +123,7 @@ impl Api {
         if !response.content_type.starts_with("application/x-ndjson") {
             return Err(ApiError::Foreign(response.status));
         }
-        Ok(Lines::of(response.body))
+        Ok(Values::of(response.body))
     }
 
     /// Whether anything has moved since an `ETag`; without one, whether there is anything.

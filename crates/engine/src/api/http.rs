@@ -33,6 +33,8 @@ const ZSTD: &str = "zstd";
 /// The largest window of a compressed answer as a power of two: 8 MB, which RFC 9659 §3 lets nobody exceed. The library
 /// would take 128 MB.
 const WINDOW_LOG: u32 = 23;
+/// Bytes that are decompressed at once.
+const PIECE: usize = 64 << 10;
 
 /// The real wire.
 #[derive(Debug, Default)]
@@ -157,7 +159,7 @@ fn until_given_up(body: Body, given_up: CancellationToken) -> Body {
 }
 
 fn as_it_comes(response: reqwest::Response) -> Body {
-    response.bytes_stream().map_ok(|bytes| bytes.to_vec()).map_err(|error| wire_error(&error)).boxed()
+    response.bytes_stream().map_ok(Vec::from).map_err(|error| wire_error(&error)).boxed()
 }
 
 fn unpacked(response: reqwest::Response) -> Body {
@@ -167,7 +169,7 @@ fn unpacked(response: reqwest::Response) -> Body {
     );
     // A server may end a frame with each page.
     from.multiple_members(true);
-    ReaderStream::new(from).map_ok(|bytes| bytes.to_vec()).map_err(|error| io_error(&error)).boxed()
+    ReaderStream::with_capacity(from, PIECE).map_ok(Vec::from).map_err(|error| io_error(&error)).boxed()
 }
 
 /// Bytes that cannot be unpacked are as good as none.

@@ -13,7 +13,7 @@ pub(crate) use call::{Api, Blob, Polled};
 use domain::wire::Problem;
 use futures_util::{Stream, StreamExt};
 pub use http::Http;
-pub(crate) use lines::Lines;
+pub(crate) use lines::Values;
 use tokio::time::{Instant, timeout_at};
 
 /// What a request does.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     PersonId, Scope,
-    wire::{Change, Hint, Problem, ProblemCode, PutLine, ScopeState, SyncLine, SyncRequest},
+    wire::{Change, Hint, Problem, ProblemCode, PutLine, ScopeState, StateToken, Sum, SyncLine, SyncRequest},
 };
 use store::{StoreError, table::scope};
 
@@ -16,7 +16,7 @@ use self::due::{Due, due};
 use super::{RoundError, Wanted};
 use crate::{
     Account, Engine, Notice, Notices,
-    api::{Api, ApiError, Lines},
+    api::{Api, ApiError, Values},
     notice::ring,
     planted::is_planted,
     query::is_read,
@@ -36,8 +36,31 @@ const FEW: usize = 10;
 const PAGE: usize = 5_000;
 /// Bytes of names and contents between two states. One of ours sends 256 KiB, or one record.
 const PAGE_BYTES: usize = 4 << 20;
+/// Rows, and their bytes, from which on pages are written without waiting for more: enough that a transaction costs little beside
+/// what is in it, and few enough that whoever reads meanwhile sees them come.
+const TOGETHER: usize = 2_000;
+const TOGETHER_BYTES: usize = 1 << 20;
 /// The longest state, in bytes. It is sent back, with those of all other scopes, to this server and to any that takes its place.
 const STATE: usize = 256;
+
+/// What was asked for, and how it counts.
+struct Asked {
+    asked: BTreeSet<Scope>,
+    from_start: BTreeSet<Scope>,
+    glimpsed: BTreeSet<Scope>,
+    is_total_told: bool,
+}
+
+impl Asked {
+    fn known(&self, scope: Scope) -> Result<Scope, ApiError> {
+        self.asked.contains(&scope).then_some(scope).ok_or(ApiError::BadAnswer("a scope not asked for"))
+    }
+
+    /// What is glimpsed comes once more, and counts then.
+    fn counts_elsewhere(&self, scope: Scope) -> bool {
+        self.glimpsed.contains(&scope) || self.is_total_told && self.from_start.contains(&scope)
+    }
+}
 
 /// Reads the person's own scope first, then of what it says is there the newest of everything new, then all of it: directories,
 /// then conversations, newest first.
@@ -68,7 +91,7 @@ pub(super) fn take_in(
         // Whoever has not read the scope to its end, or stands elsewhere in it, asks.
         if row.is_some_and(|row| row.is_done && !row.is_again && row.state.as_ref() == Some(&from)) {
             let rows = dels.into_iter().map(Row::Del).chain(puts.into_iter().map(Row::Put));
-            puller.page(scope, rows.collect(), &state, true)?;
+            puller.write(vec![Page { scope, rows: rows.collect(), end: End::State { state, is_done: true } }])?;
             told.remove(&scope);
         }
     }
@@ -105,6 +128,29 @@ struct Puller<'a> {
     /// What has just been read to its end.
     read: BTreeSet<Scope>,
     news: News<'a>,
+    /// What has come and is not written yet.
+    coming: Coming,
+}
+
+/// Pages, and what they come to, on their way into one transaction.
+#[derive(Default)]
+struct Coming {
+    pages: Vec<Page>,
+    rows: usize,
+    bytes: usize,
+    sums: Vec<(Scope, StateToken, Sum)>,
+}
+
+/// Rows of a scope that end with a state, or are its newest.
+struct Page {
+    scope: Scope,
+    rows: Vec<Row>,
+    end: End,
+}
+
+enum End {
+    State { state: StateToken, is_done: bool },
+    Newest,
 }
 
 enum Row {
@@ -123,6 +169,7 @@ impl<'a> Puller<'a> {
             moved: BTreeSet::new(),
             read: BTreeSet::new(),
             news: News { engine, to, list: Vec::new() },
+            coming: Coming::default(),
         })
     }
 
@@ -188,26 +235,42 @@ impl<'a> Puller<'a> {
         let from_start: BTreeSet<Scope> = scopes.iter().filter(|it| is_from_start(it)).map(|it| it.scope).collect();
         let glimpsed: BTreeSet<Scope> = scopes.iter().filter(|it| it.newest.is_some()).map(|it| it.scope).collect();
         let total = !from_start.is_empty();
-        let mut is_total_told = false;
-        let mut lines: Lines = api.sync(&SyncRequest { schema: domain::SCHEMA, scopes, total }).await?;
-        let (mut current, mut rows, mut again, mut ended) = (None, Vec::new(), Vec::new(), BTreeSet::new());
-        let mut bytes = 0_usize;
-        let known =
-            |scope: Scope| asked.contains(&scope).then_some(scope).ok_or(ApiError::BadAnswer("a scope not asked for"));
-        while let Some(line) = lines.next::<SyncLine>().await? {
+        let mut values = api.sync(&SyncRequest { schema: domain::SCHEMA, scopes, total }).await?;
+        let (mut again, mut ended) = (Vec::new(), BTreeSet::new());
+        let mut asked_for = Asked { asked, from_start, glimpsed, is_total_told: false };
+        let outcome = self.lines(&mut values, &mut asked_for, &mut again, &mut ended).await;
+        // Whatever broke off: what came before is good.
+        again.extend(self.flush()?);
+        outcome?;
+        // A connection that breaks between two lines looks like an end: every scope must have had its last word.
+        if ended == asked_for.asked { Ok(again) } else { Err(ApiError::Unreachable.into()) }
+    }
+
+    async fn lines(
+        &mut self,
+        values: &mut Values<SyncLine>,
+        of: &mut Asked,
+        again: &mut Vec<Scope>,
+        ended: &mut BTreeSet<Scope>,
+    ) -> Result<(), RoundError> {
+        let (mut current, mut rows, mut bytes) = (None, Vec::new(), 0_usize);
+        loop {
+            // While nothing comes there is time to write; while much comes it is written together.
+            if !values.is_ready() {
+                again.extend(self.flush()?);
+            }
+            let Some(line) = values.next().await? else { return Ok(()) };
             match line {
                 SyncLine::Total { records } => {
-                    is_total_told = true;
+                    of.is_total_told = true;
                     self.expect(records);
                 }
                 SyncLine::Scope { .. } if !rows.is_empty() => {
                     return Err(ApiError::BadAnswer("rows of two scopes").into());
                 }
                 SyncLine::Scope { scope, total } => {
-                    current = Some(known(scope)?);
-                    // What is glimpsed comes once more, and counts then.
-                    let counts_elsewhere = glimpsed.contains(&scope) || is_total_told && from_start.contains(&scope);
-                    if !counts_elsewhere {
+                    current = Some(of.known(scope)?);
+                    if !of.counts_elsewhere(scope) {
                         self.expect(total);
                     }
                 }
@@ -224,35 +287,39 @@ impl<'a> Puller<'a> {
                     if state.0.len() > STATE {
                         return Err(ApiError::BadAnswer("a state that nobody could send back").into());
                     }
-                    bytes = 0;
-                    self.page(scope, std::mem::take(&mut rows), &state, done)?;
+                    let end = End::State { state, is_done: done };
+                    let page = Page { scope, rows: std::mem::take(&mut rows), end };
+                    again.extend(self.came(page, std::mem::take(&mut bytes))?);
                     if done {
                         ended.insert(scope);
                     }
                 }
                 SyncLine::Newest {} => {
                     let scope = current.ok_or(ApiError::BadAnswer("records without a scope"))?;
-                    self.glimpsed(scope, std::mem::take(&mut rows))?;
+                    let page = Page { scope, rows: std::mem::take(&mut rows), end: End::Newest };
+                    again.extend(self.came(page, std::mem::take(&mut bytes))?);
                     ended.insert(scope);
                 }
                 SyncLine::Sum { state, sum } => {
                     let scope = current.ok_or(ApiError::BadAnswer("a sum without a scope"))?;
-                    again.extend(self.hold_against(scope, &state, sum)?.then_some(scope));
+                    self.coming.sums.push((scope, state, sum));
                 }
                 SyncLine::CannotCalculateChanges { scope } => {
-                    let scope = known(scope)?;
+                    let scope = of.known(scope)?;
                     ended.insert(scope);
                     if !is_planted("engine::state_kept") {
+                        again.extend(self.flush()?);
                         self.start_again(scope)?;
                         again.push(scope);
                     }
                 }
                 // Whose own scope is gone has no account any more, as after the end of a session: what is here stays readable.
-                SyncLine::Gone { scope } if known(scope)? == Scope::Me(self.me) => {
+                SyncLine::Gone { scope } if of.known(scope)? == Scope::Me(self.me) => {
                     return Err(ApiError::Problem(Problem::of(ProblemCode::Unauthorized)).into());
                 }
                 SyncLine::Gone { scope } => {
-                    let scope = known(scope)?;
+                    let scope = of.known(scope)?;
+                    again.extend(self.flush()?);
                     self.forget(scope)?;
                     ended.insert(scope);
                 }
@@ -262,12 +329,28 @@ impl<'a> Puller<'a> {
                 return Err(ApiError::BadAnswer("rows without a state").into());
             }
         }
-        // A connection that breaks between two lines looks like an end: every scope must have had its last word.
-        if ended == asked { Ok(again) } else { Err(ApiError::Unreachable.into()) }
     }
 
-    /// So many records have come.
-    fn came(&mut self, count: u64) {
+    /// A page has come: it is written with others, unless those are many already.
+    fn came(&mut self, page: Page, bytes: usize) -> Result<Vec<Scope>, RoundError> {
+        self.coming.rows += page.rows.len();
+        self.coming.bytes += bytes;
+        self.coming.pages.push(page);
+        let is_much = self.coming.rows >= TOGETHER || self.coming.bytes >= TOGETHER_BYTES;
+        if is_much { self.flush() } else { Ok(Vec::new()) }
+    }
+
+    /// Writes what has come; the scopes that turn out to hold something else than they should.
+    fn flush(&mut self) -> Result<Vec<Scope>, RoundError> {
+        let Coming { pages, sums, .. } = std::mem::take(&mut self.coming);
+        if !pages.is_empty() {
+            self.write(pages)?;
+        }
+        Ok(self.hold_against(&sums)?)
+    }
+
+    /// So many records have been written.
+    fn written(&mut self, count: u64) {
         let Some(progress) = &mut self.progress else { return };
         progress.done = progress.done.saturating_add(count);
         self.engine.progress().pull = Some(*progress);

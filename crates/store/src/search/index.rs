@@ -96,7 +96,7 @@ pub(crate) fn object(
 }
 
 /// The number behind the last of a kind.
-fn next(to: &Write<'_>, kind: Kind) -> Result<i64, StoreError> {
+pub(crate) fn next(to: &Write<'_>, kind: Kind) -> Result<i64, StoreError> {
     let known = to.index.borrow().last.get(&kind.first()).copied();
     let last = match known {
         Some(last) => Some(last),
@@ -123,13 +123,9 @@ pub(crate) fn scope(to: &Write<'_>, scope: i64) -> Result<(), StoreError> {
         }
     }
     if !numbers.is_empty() {
-        let mut changes = to.index.borrow_mut();
-        changes.is_scope_gone = true;
-        for number in numbers {
-            changes.come.remove(&number);
-            changes.gone.insert(number);
-        }
+        to.index.borrow_mut().is_scope_gone = true;
     }
+    numbers.into_iter().for_each(|number| gone(to, Some(number)));
     Ok(())
 }
 
@@ -139,6 +135,18 @@ pub(crate) fn gone(to: &Write<'_>, number: Option<i64>) {
         let mut changes = to.index.borrow_mut();
         changes.come.remove(&number);
         changes.gone.insert(number);
+    }
+}
+
+/// The number that a message gets when nothing has it yet.
+pub(crate) fn first_number(said: &Said) -> i64 {
+    number_of(said.at)
+}
+
+/// A row that was not there before has been written with its number, if anything in it can be found.
+pub(crate) fn added(to: &Write<'_>, scope: i64, number: Option<i64>, said: Option<Said>) {
+    if let (Some(number), Some(said)) = (number, said) {
+        come(to, number, scope, said);
     }
 }
 

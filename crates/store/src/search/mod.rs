@@ -6,4 +6,4 @@ mod index;
 
 pub use catch_up::{catch_up, is_behind, open};
 pub use find::{Found, Kind, Order, Wanted, find};
-pub(crate) use index::{Changes, Entry, gone, message, object, scope, scope_term, write};
+pub(crate) use index::{Changes, Entry, added, first_number, gone, message, next, object, scope, scope_term, write};

@@ -1,7 +1,10 @@
 //! Messages, clustered by conversation and place. An id names a message within its conversation only: its author chose it.
 
+use std::borrow::Cow;
+
 use domain::{
     MessageId, Name, Object, OpId, Rev, Scope, Seq,
+    record::Message,
     search::{self, Said},
     wire::Sum,
 };
@@ -131,6 +134,28 @@ fn index(to: &Write<'_>, scope: i64, id: MessageId, before: Entry, now: Option<S
     Ok(())
 }
 
+/// What kind of record it is, read without the rest of it.
+#[derive(serde::Deserialize)]
+struct Head<'a> {
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+}
+
+/// A message, read as what it is: as any object, all of it would be kept twice on the way.
+fn message(json: &str) -> Option<Message> {
+    let head: Head<'_> = serde_json::from_str(json).ok()?;
+    if head.kind == "message" { serde_json::from_str(json).ok() } else { None }
+}
+
+/// Nearly every message that comes is new, and nothing else has its place: this is all that is done with it.
+const ADD: &str =
+    "INSERT INTO message (place, id, rev, by, server, found) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
+
+const REPLACE: &str = "
+    INSERT INTO message (place, id, rev, by, server, found) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    ON CONFLICT (scope, id) DO UPDATE SET place = ?1, rev = ?3, by = ?4, server = ?5, stale = 0 WHERE stale OR rev <= ?3";
+
+/// Writes the server's row; whether there is a view over it.
 pub(crate) fn put_server(
     to: &Write<'_>,
     scope: i64,
@@ -138,12 +163,19 @@ pub(crate) fn put_server(
     rev: Rev,
     by: Option<OpId>,
     json: &str,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     // A message of a shape this version does not know, or without a place, cannot be shown; it comes again with the next version.
-    let Ok(Object::Message(message)) = serde_json::from_str(json) else { return Ok(()) };
-    let Some(seq) = message.seq.filter(|seq| i64::from(*seq) < PENDING) else { return Ok(()) };
+    let Some(message) = message(json) else { return Ok(false) };
+    let Some(seq) = message.seq.filter(|seq| i64::from(*seq) < PENDING) else { return Ok(false) };
+    let (at, by) = (place(scope, i64::from(seq)), by.map(|op| op.to_string()));
+    let now = search::said_by_message(&message);
+    let number = now.as_ref().map(crate::search::first_number);
+    let added = params![at, id.0.as_bytes(), signed(rev), by, json, number];
+    if to.cache().prepare_cached(ADD)?.execute(added)? > 0 {
+        crate::search::added(to, scope, number, now);
+        return Ok(false);
+    }
     let before = Held::of(to, scope, id)?;
-    let at = place(scope, i64::from(seq));
     // The place can change once, from pending to the server's. A hostile server may give one place twice: the newer wins.
     let displaced = to
         .cache()
@@ -151,24 +183,21 @@ pub(crate) fn put_server(
         .query_row(params![at, id.0.as_bytes()], |row| row.get(0))
         .optional()?;
     crate::search::gone(to, displaced.flatten());
-    let now = search::said_by_message(&message);
     let number = match &before {
         None => crate::search::message(to, scope, Entry::default(), now.clone())?,
         Some(_) => None,
     };
-    let written = to
-        .cache()
-        .prepare_cached(
-            "INSERT INTO message (place, id, rev, by, server, found) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-             ON CONFLICT (scope, id) DO UPDATE SET place = ?1, rev = ?3, by = ?4, server = ?5, stale = 0 \
-             WHERE stale OR rev <= ?3",
-        )?
-        .execute(params![at, id.0.as_bytes(), signed(rev), by.map(|op| op.to_string()), json, number])?;
-    let Some(before) = before else { return Ok(()) };
-    if written > 0 && before.view.is_none() {
-        index(to, scope, id, before.entry(), now)?;
+    let written =
+        to.cache().prepare_cached(REPLACE)?.execute(params![at, id.0.as_bytes(), signed(rev), by, json, number])?;
+    let Some(before) = before else { return Ok(false) };
+    if message.deleted {
+        forget_content(to, scope, before.server.as_deref())?;
     }
-    if message.deleted { forget_content(to, scope, before.server.as_deref()) } else { Ok(()) }
+    if written == 0 || before.view.is_some() {
+        return Ok(written > 0);
+    }
+    index(to, scope, id, before.entry(), now)?;
+    Ok(false)
 }
 
 /// The content that only a message named goes with what it said.

@@ -1,6 +1,8 @@
 //! Records of the cache: the server's row, and beside it what the pending ops make of it. Messages have a table of
 //! their own, behind the same functions.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Name, Object, OpId, Rev, Scope,
     search::{Said, said_by_card, said_by_offer},
@@ -102,10 +104,27 @@ pub fn list(from: &impl Reads, scope: Scope, kind: &str) -> Result<Vec<(Name, Ca
     Ok(list)
 }
 
+/// The names of a scope that begin with a kind.
+///
+/// # Errors
+/// What the file says.
+pub fn names(from: &impl Reads, scope: Scope, kind: &str) -> Result<BTreeSet<String>, StoreError> {
+    let Some(scope) = scope::get(from, scope)? else { return Ok(BTreeSet::new()) };
+    let mut statement =
+        from.cache().prepare_cached("SELECT name FROM object WHERE scope = ?1 AND name >= ?2 AND name < ?3")?;
+    let names = statement.query_map(params![scope.id, kind, format!("{kind}\u{10ffff}")], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
+/// Nearly every record that comes is new.
+const ADD: &str = "
+    INSERT INTO object (scope, name, rev, by, server, found) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
+
 /// What is stale is replaced by whatever comes, everything else by nothing older.
 const PUT: &str = "
     INSERT INTO object (scope, name, rev, by, server) VALUES (?1, ?2, ?3, ?4, ?5)
-    ON CONFLICT (scope, name) DO UPDATE SET rev = ?3, by = ?4, server = ?5, stale = 0 WHERE stale OR rev <= ?3";
+    ON CONFLICT (scope, name) DO UPDATE SET rev = ?3, by = ?4, server = ?5, stale = 0 WHERE stale OR rev <= ?3
+    RETURNING view IS NOT NULL OR hidden";
 
 /// Writes the server's row as it came, unless a newer one is held. The view beside it is left: see [`set_view`].
 ///
@@ -119,25 +138,45 @@ pub fn put_server(
     by: Option<OpId>,
     json: &str,
 ) -> Result<(), StoreError> {
+    put_beneath(to, scope, name, rev, by, json).map(drop)
+}
+
+/// The same; whether there is a view beside it that has to be derived again.
+///
+/// # Errors
+/// What the file says.
+pub fn put_beneath(
+    to: &Write<'_>,
+    scope: Scope,
+    name: Name,
+    rev: Rev,
+    by: Option<OpId>,
+    json: &str,
+) -> Result<bool, StoreError> {
     let id = scope::ensure(to, scope)?;
-    if let Name::Message(message) = name {
-        message::put_server(to, id, message, rev, by, json)?;
-    } else {
-        let kind = Kind::of(scope, name);
-        let before = kind.map(|_| entry(to, id, name)).transpose()?;
-        to.cache().prepare_cached(PUT)?.execute(params![
-            id,
-            name.to_string(),
-            signed(rev),
-            by.map(|op| op.to_string()),
-            json
-        ])?;
-        if let (Some(kind), Some(before)) = (kind, before) {
-            index(to, id, name, kind, before)?;
-        }
-    }
     to.touch(Touched::Object(scope, name));
-    Ok(())
+    if let Name::Message(message) = name {
+        return message::put_server(to, id, message, rev, by, json);
+    }
+    let (text, by) = (name.to_string(), by.map(|op| op.to_string()));
+    let Some(kind) = Kind::of(scope, name) else { return put(to, id, &text, rev, by, json) };
+    let now = said_by(name, json);
+    let number = if now.is_some() { Some(search::next(to, kind)?) } else { None };
+    if to.cache().prepare_cached(ADD)?.execute(params![id, text, signed(rev), by, json, number])? > 0 {
+        search::added(to, id, number, now);
+        return Ok(false);
+    }
+    let before = entry(to, id, name)?;
+    let is_overlaid = put(to, id, &text, rev, by, json)?;
+    index(to, id, name, kind, before)?;
+    Ok(is_overlaid)
+}
+
+/// Puts a record that is there already, or may be; whether there is a view beside it.
+fn put(to: &Write<'_>, scope: i64, name: &str, rev: Rev, by: Option<String>, json: &str) -> Result<bool, StoreError> {
+    let mut put = to.cache().prepare_cached(PUT)?;
+    let is_overlaid = put.query_row(params![scope, name, signed(rev), by, json], |row| row.get(0));
+    Ok(is_overlaid.optional()?.unwrap_or(false))
 }
 
 /// The number of a record in the search, and what it has said until now.
@@ -154,12 +193,15 @@ fn said(from: &impl Reads, scope: i64, name: Name) -> Result<(Option<i64>, Optio
     let mut rows = statement.query(params![scope, name.to_string()])?;
     let Some(row) = rows.next()? else { return Ok((None, None)) };
     let json = row.get_ref(1)?.as_str().unwrap_or_default();
-    let said = match name {
+    Ok((row.get(0)?, said_by(name, json)))
+}
+
+fn said_by(name: Name, json: &str) -> Option<Said> {
+    match name {
         Name::Card(_) => serde_json::from_str(json).ok().map(|card| said_by_card(&card)),
         Name::Offer(_) => serde_json::from_str(json).ok().map(|offer| said_by_offer(&offer)),
         _ => None,
-    };
-    Ok((row.get(0)?, said))
+    }
 }
 
 /// A record has been written: the search follows.
@@ -203,8 +245,7 @@ pub fn delete_server(to: &Write<'_>, scope: Scope, name: Name) -> Result<(), Sto
 pub fn put_unknown(to: &Write<'_>, scope: Scope, put: &PutLine) -> Result<(), StoreError> {
     let id = scope::ensure(to, scope)?;
     let by = put.by.map(|op| op.to_string());
-    to.cache().prepare_cached(PUT)?.execute(params![id, put.name, signed(put.rev), by, put.object.get()])?;
-    Ok(())
+    self::put(to, id, &put.name, put.rev, by, put.object.get()).map(drop)
 }
 
 /// The server no longer has a record whose name this version does not know.

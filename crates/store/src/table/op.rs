@@ -160,6 +160,16 @@ pub fn on(from: &impl Reads, scope: Scope, name: Name, state: State) -> Result<V
     )
 }
 
+/// The names of a scope on which an op waits, as texts.
+///
+/// # Errors
+/// What the file says.
+pub fn waiting_on(from: &impl Reads, scope: Scope) -> Result<BTreeSet<String>, StoreError> {
+    let mut statement = from.outbox().prepare_cached("SELECT name FROM op WHERE scope = ?1 AND state = 'waiting'")?;
+    let names = statement.query_map([scope.to_string()], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
 /// The ops in one state, oldest first.
 ///
 /// # Errors

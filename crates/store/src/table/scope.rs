@@ -74,12 +74,19 @@ pub fn are_done(from: &impl Reads) -> Result<bool, StoreError> {
 /// # Errors
 /// What the file says.
 pub fn ensure(to: &Write<'_>, scope: Scope) -> Result<i64, StoreError> {
-    if let Some(row) = get(to, scope)? {
-        return Ok(row.id);
+    if let Some((_, id)) = to.numbered.get().filter(|(numbered, _)| *numbered == scope) {
+        return Ok(id);
     }
-    to.cache().prepare_cached("INSERT INTO scope (scope) VALUES (?1)")?.execute([scope.to_string()])?;
-    to.touch(Touched::Scope(scope));
-    Ok(to.cache().last_insert_rowid())
+    let id = match get(to, scope)? {
+        Some(row) => row.id,
+        None => {
+            to.cache().prepare_cached("INSERT INTO scope (scope) VALUES (?1)")?.execute([scope.to_string()])?;
+            to.touch(Touched::Scope(scope));
+            to.cache().last_insert_rowid()
+        }
+    };
+    to.numbered.set(Some((scope, id)));
+    Ok(id)
 }
 
 /// Records how far a scope has been read; `None` starts it again without touching its rows.
@@ -168,6 +175,7 @@ pub fn remove(to: &Write<'_>, scope: Scope) -> Result<(), StoreError> {
         }
         // The objects go with it (ON DELETE CASCADE).
         to.cache().prepare_cached("DELETE FROM scope WHERE id = ?1")?.execute([row.id])?;
+        to.numbered.set(None);
         to.touch(Touched::Scope(scope));
     }
     Ok(())

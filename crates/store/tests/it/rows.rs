@@ -233,3 +233,47 @@ fn a_scope_that_starts_again_keeps_its_rows_until_its_end_has_come() {
     assert_eq!(left_over, [Name::Field(ProfileField::Headline), name(2), name(3)], "neither what came nor what waits");
     assert_eq!(bench.store.write(Order::CacheFirst, left).unwrap(), [], "told once");
 }
+
+#[test]
+fn a_row_says_whether_a_view_lies_over_it() {
+    let bench = Bench::new();
+    let put = |scope, name, rev, json: &str| {
+        bench.store.write(Order::CacheFirst, |w| object::put_beneath(w, scope, name, rev, None, json)).unwrap()
+    };
+    let (mine, field) = (Name::Message(message(1)), Name::Field(ProfileField::Headline));
+    assert!(!put(talk(), mine, 1, &json(1, Some(1))) && !put(Scope::Me(ME), field, 1, "{}"), "nobody has edited it");
+    bench
+        .store
+        .write(Order::OutboxFirst, |w| {
+            object::set_view(w, talk(), mine, View::Json(&json(1, Some(1)), 1))?;
+            object::set_view(w, Scope::Me(ME), field, View::Hidden)?;
+            op::add(w, &sending(2), ME, 0, 0)
+        })
+        .unwrap();
+    assert!(put(talk(), mine, 2, &json(1, Some(1))) && put(Scope::Me(ME), field, 2, "{}"), "a view, and a hidden row");
+    assert!(!put(talk(), mine, 1, &json(1, Some(1))), "what is older is not written, and moves nothing");
+    let waiting = bench.store.read(|r| op::waiting_on(r, talk())).unwrap();
+    assert_eq!(waiting, [Name::Message(message(2)).to_string()].into());
+}
+
+#[test]
+fn of_two_messages_at_one_place_the_newer_stays_wherever_it_was() {
+    let bench = Bench::new();
+    let name = |number| Name::Message(message(number));
+    bench
+        .store
+        .write(Order::CacheFirst, |w| {
+            object::put_server(w, talk(), name(1), 1, None, &json(1, Some(1)))?;
+            object::set_view(w, talk(), name(2), View::Json(&json(2, None), 1))?;
+            // Both its id and its place are taken.
+            object::put_server(w, talk(), name(2), 2, None, &json(2, Some(1)))
+        })
+        .unwrap();
+    let page = bench.store.read(|r| {
+        let scope = scope::get(r, talk())?.expect("the scope").id;
+        messages::page(r, scope, None, 10)
+    });
+    let page = page.unwrap();
+    assert_eq!(page.len(), 1);
+    assert_eq!((page[0].low, page[0].cached.server.clone()), (1, Some(json(2, Some(1)))));
+}

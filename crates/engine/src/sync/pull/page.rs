@@ -1,12 +1,14 @@
 //! What comes is written page by page, and what is not this person's any more is taken away.
 
-use domain::{Name, OrgId, PersonId, Scope, wire::StateToken};
+use std::collections::BTreeSet;
+
+use domain::{Name, OrgId, PersonId, Scope};
 use store::{
     Order, Reads, StoreError, Write,
-    table::{object, scope},
+    table::{object, op, scope},
 };
 
-use super::{Puller, Row};
+use super::{End, Page, Puller, Row};
 use crate::{
     Notice,
     notice::{arrived, gone, offer_arrived},
@@ -16,58 +18,93 @@ use crate::{
     sync::RoundError,
 };
 
+/// What the device holds that rows of a page may concern: asked once for all of them.
+struct Held {
+    /// The organisation whose offers have been read before.
+    known_offers: Option<OrgId>,
+    /// Names on which an op waits.
+    waiting: BTreeSet<String>,
+    /// Pages of people that were opened.
+    pages: BTreeSet<String>,
+}
+
 impl Puller<'_> {
-    /// Rows and state in one transaction; what waits is laid over the new rows in the same one.
-    pub(super) fn page(
-        &mut self,
-        scope: Scope,
-        rows: Vec<Row>,
-        state: &StateToken,
-        is_done: bool,
-    ) -> Result<(), RoundError> {
-        let count = rows.len() as u64;
+    /// Rows and the states that follow them in one transaction; what waits is laid over the new rows in the same one.
+    pub(super) fn write(&mut self, pages: Vec<Page>) -> Result<(), RoundError> {
         if is_planted("engine::cursor_before_rows") {
-            self.account.store.write(Order::CacheFirst, |w| scope::set_state(w, scope, Some(state), false))?;
+            self.account.store.write(Order::CacheFirst, |w| {
+                let states = pages.iter().filter_map(|page| match &page.end {
+                    End::State { state, .. } => Some((page.scope, state)),
+                    End::Newest => None,
+                });
+                states.into_iter().try_for_each(|(scope, state)| scope::set_state(w, scope, Some(state), false))
+            })?;
         }
         fail::fail_point!("page:begin");
+        let (mut count, mut read) = (0, Vec::new());
         let news = self.account.store.write(Order::CacheFirst, |w| {
             let mut news = Vec::new();
-            // What was there before the first reading is no news.
-            let known_offers = match scope {
-                Scope::Offers(organization) if is_read(w, scope)? => Some(organization),
-                Scope::Me(_) | Scope::Dir(_) | Scope::Offers(_) | Scope::Desk(_) | Scope::Conv(_) => None,
-            };
-            for row in rows {
-                news.extend(self.row(w, scope, row, known_offers)?);
-            }
-            fail::fail_point!("page:rows");
-            scope::set_state(w, scope, Some(state), is_done)?;
-            if let Some(standing) = standing(w, self.me, scope)? {
-                scope::set_standing(w, scope, &standing)?;
-            }
-            if is_done {
-                for name in scope::left_over(w, scope)? {
-                    self.removed(w, scope, name)?;
+            for Page { scope, rows, end } in pages {
+                let rows_of = rows.len() as u64;
+                self.rows(w, scope, rows, &end, &mut news)?;
+                fail::fail_point!("page:rows");
+                if let Some(standing) = standing(w, self.me, scope)? {
+                    scope::set_standing(w, scope, &standing)?;
+                }
+                match end {
+                    End::Newest => scope::start_again(w, scope)?,
+                    End::State { state, is_done } => {
+                        count += rows_of;
+                        scope::set_state(w, scope, Some(&state), is_done)?;
+                        if is_done {
+                            for name in scope::left_over(w, scope)? {
+                                self.removed(w, scope, name)?;
+                            }
+                            read.push(scope);
+                        }
+                    }
                 }
             }
             Ok::<_, StoreError>(news)
         })?;
         self.news.list.extend(news);
-        if is_done {
-            self.read.insert(scope);
+        self.read.extend(read);
+        self.written(count);
+        Ok(())
+    }
+
+    /// Writes the rows of a page; what rings is added.
+    fn rows(
+        &mut self,
+        w: &Write<'_>,
+        scope: Scope,
+        rows: Vec<Row>,
+        end: &End,
+        news: &mut Vec<Notice>,
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
         }
-        self.came(count);
+        let held = Held {
+            // What was there before the first reading is no news, nor is what comes ahead.
+            known_offers: match (scope, end) {
+                (Scope::Offers(organization), End::State { .. }) if is_read(w, scope)? => Some(organization),
+                _ => None,
+            },
+            waiting: op::waiting_on(w, scope)?,
+            pages: match scope {
+                Scope::Dir(_) => object::names(w, scope, "page/")?,
+                Scope::Me(_) | Scope::Offers(_) | Scope::Desk(_) | Scope::Conv(_) => BTreeSet::new(),
+            },
+        };
+        for row in rows {
+            news.extend(self.row(w, scope, row, &held)?);
+        }
         Ok(())
     }
 
     /// Writes a row with what waits laid over it; what rings.
-    fn row(
-        &mut self,
-        w: &Write<'_>,
-        scope: Scope,
-        row: Row,
-        known_offers: Option<OrgId>,
-    ) -> Result<Option<Notice>, StoreError> {
+    fn row(&mut self, w: &Write<'_>, scope: Scope, row: Row, held: &Held) -> Result<Option<Notice>, StoreError> {
         let put = match row {
             Row::Put(put) => put,
             Row::Del(name) => {
@@ -87,35 +124,23 @@ impl Puller<'_> {
                 None
             }
             Name::Notification(_) if !self.is_first => arrived(self.engine, w, self.me, name, json)?,
-            Name::Offer(_) => match known_offers {
+            Name::Offer(_) => match held.known_offers {
                 Some(organization) => offer_arrived(self.engine, w, self.me, organization, json)?,
                 None => None,
             },
             _ => None,
         };
-        object::put_server(w, scope, name, put.rev, put.by, json)?;
+        let is_overlaid = object::put_beneath(w, scope, name, put.rev, put.by, json)?;
         if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
-            query::follow_card(w, organization, person)?;
+            if held.pages.contains(&Name::Page(person).to_string()) {
+                query::follow_card(w, organization, person)?;
+            }
         }
-        if !is_planted("engine::view_kept") {
+        // Nearly every row that comes has nothing laid over it, and nothing to lay over it.
+        if (is_overlaid || held.waiting.contains(&put.name)) && !is_planted("engine::view_kept") {
             overlay::refresh(w, self.me, scope, name)?;
         }
         Ok(news)
-    }
-
-    /// The newest records of a scope that is still to be read: shown, and stale until they come once more.
-    pub(super) fn glimpsed(&mut self, scope: Scope, rows: Vec<Row>) -> Result<(), RoundError> {
-        self.account.store.write(Order::CacheFirst, |w| {
-            for row in rows {
-                self.row(w, scope, row, None)?;
-            }
-            if let Some(standing) = standing(w, self.me, scope)? {
-                scope::set_standing(w, scope, &standing)?;
-            }
-            scope::start_again(w, scope)
-        })?;
-        self.engine.changed(&["status", "start"]);
-        Ok(())
     }
 
     /// The server has a record no more, or it is not this person's any more. What waits to be sent is laid over that too.

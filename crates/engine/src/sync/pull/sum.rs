@@ -21,25 +21,35 @@ pub(super) fn is_due(row: Option<&ScopeRow>, now: Millis) -> bool {
 }
 
 impl Puller<'_> {
-    /// Holds a scope that has been read to its end against what the server says that it comes to. True when it is something
-    /// else: then it is read from its start once more, and the server's word is taken for a day.
-    pub(super) fn hold_against(&self, scope: Scope, state: &StateToken, theirs: Sum) -> Result<bool, StoreError> {
-        let ours = self.account.store.read(|r| {
-            let row = scope::get(r, scope)?;
-            // It has moved since: nothing can be said of it now.
-            let is_there = row.is_some_and(|row| row.is_done && row.state.as_ref() == Some(state));
-            is_there.then(|| object::sum(r, scope)).transpose()
-        })?;
-        let Some(ours) = ours else { return Ok(false) };
-        let is_other = ours != theirs;
-        if is_other {
-            tracing::warn!(%scope, ?ours, ?theirs, "the device does not hold what the server says: it is read again");
+    /// Holds scopes that have been read to their ends against what the server says that they come to. Those that come to
+    /// something else are read from their start once more, and the server's word is taken for a day.
+    pub(super) fn hold_against(&self, told: &[(Scope, StateToken, Sum)]) -> Result<Vec<Scope>, StoreError> {
+        if told.is_empty() {
+            return Ok(Vec::new());
         }
+        let held = self.account.store.read(|r| {
+            let mut held = Vec::new();
+            for (scope, state, theirs) in told {
+                let row = scope::get(r, *scope)?;
+                // It has moved since: nothing can be said of it now.
+                if row.is_some_and(|row| row.is_done && row.state.as_ref() == Some(state)) {
+                    held.push((*scope, object::sum(r, *scope)?, *theirs));
+                }
+            }
+            Ok(held)
+        })?;
+        let is_other = |(scope, ours, theirs): &(Scope, Sum, Sum)| {
+            if ours != theirs {
+                tracing::warn!(%scope, ?ours, ?theirs, "the device does not hold what the server says: it is read again");
+            }
+            ours != theirs
+        };
+        let others: Vec<Scope> = held.iter().filter(|it| is_other(it)).map(|(scope, ..)| *scope).collect();
         let now = self.engine.config().clock.now();
         self.account.store.write(Order::CacheFirst, |w| {
-            scope::set_summed(w, scope, now)?;
-            if is_other { scope::start_again(w, scope) } else { Ok(()) }
+            held.iter().try_for_each(|(scope, ..)| scope::set_summed(w, *scope, now))?;
+            others.iter().try_for_each(|scope| scope::start_again(w, *scope))
         })?;
-        Ok(is_other)
+        Ok(others)
     }
 }

@@ -42,6 +42,10 @@ const PAGE: &str = "
     SELECT name, seat, by, state, body FROM record WHERE scope = ?3 AND seat > 0 AND seat > ?2
     ORDER BY rev";
 
+/// The same without contents, of a scope whose records are told apart by their revisions.
+const REVS: &str =
+    "SELECT name, rev, by, state, '' FROM record WHERE scope = ?1 AND rev > ?2 AND state = 0 AND ?3 IS NULL";
+
 /// The last revision on a shelf of which the reader may know. It goes back over what is left out and stops at the first other.
 const LAST: &str = "
     SELECT max(
@@ -127,7 +131,11 @@ pub(super) fn sum(db: &Connection, scope: Scope, shelves: &[Shelf]) -> Result<(P
     for (stand, end) in stands.iter().zip(&mut to.through) {
         *end = end_of(db, stand, &stands)?;
         let Some(row) = stand.row else { continue };
-        let mut statement = db.prepare_cached(PAGE)?;
+        let sql = match scope {
+            Scope::Me(_) | Scope::Desk(_) | Scope::Conv(_) => REVS,
+            Scope::Dir(_) | Scope::Offers(_) => PAGE,
+        };
+        let mut statement = db.prepare_cached(sql)?;
         let mut rows = statement.query((row, 0, own(stand, &stands)))?;
         while let Some(row) = rows.next()? {
             if let StoredRecord { name, rev, body: Some(body), .. } = record(row)? {
