@@ -14,6 +14,7 @@ use std::{
 };
 
 use rusqlite::Connection;
+use store::{Order, Store};
 
 use crate::{
     Place, Process,
@@ -116,6 +117,7 @@ impl Bench {
         let mut device = Process::recording(&place, &site, ME, &recording);
         device.ask("host.sync", &serde_json::Value::Null);
         device.end();
+        tidied(&place);
         let (server, port) = (self.folder.join("synced.db"), site.port());
         fs::copy(site.close().file(), &server).unwrap();
         Synced { place, server, port, lines: recorded(&recording) }
@@ -132,6 +134,12 @@ impl Synced {
     pub fn cache(&self) -> Connection {
         cache(&self.place)
     }
+}
+
+/// What a running app does within minutes after a first sync: the search index becomes one.
+fn tidied(place: &Place) {
+    let (store, _) = Store::open(&place.files(), place.key(), |_| {}).unwrap();
+    while store.write(Order::CacheFirst, |w| store::search::catch_up(w, 200)).unwrap() {}
 }
 
 /// The cache of a device.

@@ -90,16 +90,6 @@ impl<T: DeserializeOwned + Send + 'static> Values<T> {
         Self { ready: Vec::new().into_iter(), failed: None, coming, _reading: Reading(reading.abort_handle()) }
     }
 
-    /// Whether the next value has been read.
-    pub(crate) fn is_ready(&mut self) -> bool {
-        if self.ready.len() == 0 && self.failed.is_none() {
-            if let Ok(piece) = self.coming.try_recv() {
-                self.take(piece);
-            }
-        }
-        self.ready.len() > 0 || self.failed.is_some()
-    }
-
     /// The next value; none at the end of the body.
     pub(crate) async fn next(&mut self) -> Result<Option<T>, ApiError> {
         loop {
@@ -177,7 +167,6 @@ mod tests {
     async fn what_came_before_a_failure_is_given_first() {
         let mut values = Values::<u32>::of(body(&["1\n2\nx\n3\n"]));
         assert_eq!(values.next().await, Ok(Some(1)));
-        assert!(values.is_ready(), "what came with it has been read");
         assert_eq!(values.next().await, Ok(Some(2)));
         assert_eq!(values.next().await, Err(ApiError::BadAnswer("a line")));
     }
@@ -190,7 +179,6 @@ mod tests {
         let body = one.chain(futures_util::stream::pending()).inspect(move |_| drop(std::sync::Arc::clone(&watched)));
         let mut values = Values::<u32>::of(body.boxed());
         assert_eq!(values.next().await, Ok(Some(1)));
-        assert!(!values.is_ready());
         drop(values);
         let let_go = async {
             while std::sync::Arc::strong_count(&held) > 1 {

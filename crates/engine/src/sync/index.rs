@@ -1,5 +1,5 @@
 //! Beside everything else the search index is brought up to date: what was read by a version that had another index, and what
-//! was removed from it and still lies in its file.
+//! was removed from it and still lies in its file. Its parts are put together.
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,10 +7,10 @@ use store::{Order, search};
 
 use crate::{Account, Engine};
 
-/// Rows at a time. Whoever writes meanwhile waits no longer than that takes.
+/// Rows, or pages of the index, at a time. Whoever writes meanwhile waits no longer than that takes.
 const ROWS: u32 = 200;
-/// How often it is looked for what was removed.
-const AGAIN: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often it is looked for what was removed, and for what a first sync left in many parts.
+const AGAIN: Duration = Duration::from_secs(10 * 60);
 
 /// Until the engine is shut down.
 pub(super) async fn follow(engine: &Engine) {

@@ -4,13 +4,14 @@ mod due;
 mod page;
 mod sum;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
     PersonId, Scope,
     wire::{Change, Hint, Problem, ProblemCode, PutLine, ScopeState, StateToken, Sum, SyncLine, SyncRequest},
 };
 use store::{StoreError, table::scope};
+use tokio::time::{Instant, timeout_at};
 
 use self::due::{Due, due};
 use super::{RoundError, Wanted};
@@ -37,9 +38,12 @@ const PAGE: usize = 5_000;
 /// Bytes of names and contents between two states. One of ours sends 256 KiB, or one record.
 const PAGE_BYTES: usize = 4 << 20;
 /// Rows, and their bytes, from which on pages are written without waiting for more: enough that a transaction costs little beside
-/// what is in it, and few enough that whoever reads meanwhile sees them come.
+/// what is in it (100,000 messages took 11.7 s with a transaction for each piece that came, and 7.0 s with these), and few enough
+/// that whoever writes meanwhile does not wait for long.
 const TOGETHER: usize = 2_000;
 const TOGETHER_BYTES: usize = 1 << 20;
+/// What has come is written after this time at the latest, unless more is there already.
+const SOON: Duration = Duration::from_millis(100);
 /// The longest state, in bytes. It is sent back, with those of all other scopes, to this server and to any that takes its place.
 const STATE: usize = 256;
 
@@ -135,6 +139,8 @@ struct Puller<'a> {
 /// Pages, and what they come to, on their way into one transaction.
 #[derive(Default)]
 struct Coming {
+    /// When the first of it came.
+    since: Option<Instant>,
     pages: Vec<Page>,
     rows: usize,
     bytes: usize,
@@ -255,11 +261,18 @@ impl<'a> Puller<'a> {
     ) -> Result<(), RoundError> {
         let (mut current, mut rows, mut bytes) = (None, Vec::new(), 0_usize);
         loop {
-            // While nothing comes there is time to write; while much comes it is written together.
-            if !values.is_ready() {
-                again.extend(self.flush()?);
-            }
-            let Some(line) = values.next().await? else { return Ok(()) };
+            let next = match self.coming.since {
+                None => values.next().await?,
+                Some(since) => match timeout_at(since + SOON, values.next()).await {
+                    Ok(next) => next?,
+                    // More takes its time: what is there is written meanwhile.
+                    Err(_) => {
+                        again.extend(self.flush()?);
+                        continue;
+                    }
+                },
+            };
+            let Some(line) = next else { return Ok(()) };
             match line {
                 SyncLine::Total { records } => {
                     of.is_total_told = true;
@@ -302,6 +315,7 @@ impl<'a> Puller<'a> {
                 }
                 SyncLine::Sum { state, sum } => {
                     let scope = current.ok_or(ApiError::BadAnswer("a sum without a scope"))?;
+                    self.coming.since.get_or_insert_with(Instant::now);
                     self.coming.sums.push((scope, state, sum));
                 }
                 SyncLine::CannotCalculateChanges { scope } => {
@@ -333,6 +347,7 @@ impl<'a> Puller<'a> {
 
     /// A page has come: it is written with others, unless those are many already.
     fn came(&mut self, page: Page, bytes: usize) -> Result<Vec<Scope>, RoundError> {
+        self.coming.since.get_or_insert_with(Instant::now);
         self.coming.rows += page.rows.len();
         self.coming.bytes += bytes;
         self.coming.pages.push(page);

@@ -3,7 +3,7 @@
 use domain::{Scope, record::Message, search};
 use rusqlite::{Connection, params};
 
-use super::index::{self, Entry, UNTIDY, get_note, set_note};
+use super::index::{self, Entry, get_note, set_note};
 use crate::{Reads, StoreError, Write, search::Kind};
 
 /// The note of the version that the index is of, and of how far it has come.
@@ -51,7 +51,7 @@ pub fn is_behind(from: &impl Reads) -> Result<bool, StoreError> {
 }
 
 /// Indexes up to so many more rows, the newest messages of the last conversations first; whether there are more. When there
-/// are none, what was removed from the index leaves its file too.
+/// are none, so many pages of the index are written anew: what was removed from it leaves its file, and its parts become one.
 ///
 /// # Errors
 /// What the file says.
@@ -69,10 +69,7 @@ pub fn catch_up(to: &Write<'_>, limit: u32) -> Result<bool, StoreError> {
         place.keep(cache)?;
         return Ok(true);
     }
-    if get_note(cache, UNTIDY)?.is_some() {
-        index::tidy(cache)?;
-    }
-    Ok(false)
+    index::tidy_some(cache, limit)
 }
 
 /// Begins anew. A cache without any row is as far as it can be.

@@ -184,6 +184,7 @@ fn free(cache: &Connection, place: i64) -> Result<i64, StoreError> {
 /// Writes what was collected, before the commit.
 pub(crate) fn write(cache: &Connection, changes: Changes) -> Result<(), StoreError> {
     let Changes { gone, come, is_scope_gone, last: _ } = changes;
+    let is_untidy = !gone.is_empty() || come.len() >= MANY;
     if !gone.is_empty() {
         let mut remove = cache.prepare_cached("DELETE FROM term WHERE rowid = ?1")?;
         for number in &gone {
@@ -201,14 +202,35 @@ pub(crate) fn write(cache: &Connection, changes: Changes) -> Result<(), StoreErr
     // stays; of a single record until the index is next tidied: see `catch_up`.
     if is_scope_gone {
         tidy(cache)?;
-    } else if !gone.is_empty() {
-        set_note(cache, UNTIDY, "1")?;
+    } else if is_untidy {
+        set_note(cache, UNTIDY, ANEW)?;
     }
     Ok(())
 }
 
-/// The note that something was removed from the index and may still be in its file.
-pub(super) const UNTIDY: &str = "index_untidy";
+/// Rows in one write from which on the index should be put together afterwards: a search reads each of its parts. One part in
+/// place of a dozen makes four characters in 100,000 messages twice as fast.
+const MANY: usize = 500;
+/// The note that something was removed from the index and may still be in its file, or that it has many parts.
+const UNTIDY: &str = "index_untidy";
+const ANEW: &str = "1";
+const BEGUN: &str = "2";
+
+/// Goes on writing the index anew, so many of its pages; whether there is more to do.
+pub(super) fn tidy_some(cache: &Connection, pages: u32) -> Result<bool, StoreError> {
+    let Some(note) = get_note(cache, UNTIDY)? else { return Ok(false) };
+    let pages = i64::from(pages);
+    let amount = if note == BEGUN { pages } else { -pages };
+    let before = cache.total_changes();
+    cache.prepare_cached("INSERT INTO term (term, rank) VALUES ('merge', ?1)")?.execute([amount])?;
+    // One change is that of the statement itself (https://sqlite.org/fts5.html#the_merge_command).
+    if cache.total_changes() - before < 2 {
+        cache.prepare_cached("DELETE FROM note WHERE name = ?1")?.execute([UNTIDY])?;
+        return Ok(false);
+    }
+    set_note(cache, UNTIDY, BEGUN)?;
+    Ok(true)
+}
 
 /// Writes the index anew, without what was removed from it.
 pub(super) fn tidy(cache: &Connection) -> Result<(), StoreError> {

@@ -9,6 +9,8 @@ CREATE UNIQUE INDEX object_by_found ON object (found) WHERE found IS NOT NULL;
 -- The terms are made by `domain::search`; nothing is folded or cut here. `ascii` takes every character that is none for a
 -- part of a term.
 CREATE VIRTUAL TABLE term USING fts5 (name, text, content = '', contentless_delete = 1, tokenize = 'ascii');
+-- Parts of the index are put together later, beside everything else, and not while a first sync writes them.
+INSERT INTO term (term, rank) VALUES ('automerge', 16);
 
 -- Whether anything has not been read to its end yet is asked at every search.
 CREATE INDEX scope_not_done ON scope (id) WHERE done = 0;

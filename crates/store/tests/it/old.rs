@@ -148,7 +148,7 @@ fn a_file_of_a_newer_version_is_told_and_left_alone() {
     }
 }
 
-fn unsealed(path: &Path) -> Connection {
+pub(crate) fn unsealed(path: &Path) -> Connection {
     let connection = Connection::open(path).unwrap();
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key().to_hex().as_str())).unwrap();
     connection

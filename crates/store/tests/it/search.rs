@@ -17,7 +17,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::{Bench, ME, blobs::decrypted, key, message, talk};
+use crate::{Bench, ME, blobs::decrypted, key, message, old::unsealed, talk};
 
 const OTHER: Scope = Scope::Conv(ConversationId(Uuid::from_u128(3)));
 const DIR: Scope = Scope::Dir(OrgId(Uuid::from_u128(4)));
@@ -309,4 +309,34 @@ fn what_was_taken_back_leaves_the_file_with_the_next_tidying() {
     assert_eq!(count(&bench, "zeitgeist"), 0);
     bench.store = Store::open(bench.dir.path(), key(), |_| {}).unwrap().0;
     assert_eq!(found(&bench.store, any, "資料7"), [7]);
+}
+
+#[test]
+fn the_parts_of_the_index_are_put_together_a_few_pages_at_a_time() {
+    let bench = Bench::new();
+    for page in 0..6 {
+        bench
+            .store
+            .write(Order::CacheFirst, |w| {
+                (1..=500).try_for_each(|number| {
+                    let number = page * 500 + number;
+                    let message = said(number, &format!("会議の資料{number}"), 60_000 * number as i64);
+                    object::put_server(w, talk(), Name::Message(message.id), 1, None, &json(&message))
+                })
+            })
+            .unwrap();
+    }
+    let parts = || {
+        let cache = unsealed(&bench.dir.path().join("cache.db"));
+        cache.query_row("SELECT count(DISTINCT segid) FROM term_idx", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(parts(), 6);
+    let mut steps = 0;
+    while bench.store.write(Order::CacheFirst, |w| search::catch_up(w, 4)).unwrap() {
+        steps += 1;
+    }
+    assert!(steps > 3, "{steps}");
+    assert_eq!(parts(), 1);
+    assert_eq!(found(&bench.store, any, "資料2999"), [2999]);
+    assert!(!bench.store.write(Order::CacheFirst, |w| search::catch_up(w, 4)).unwrap(), "and that is all");
 }
