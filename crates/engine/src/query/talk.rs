@@ -25,9 +25,18 @@ pub(super) struct Talk {
 }
 
 pub(super) fn find(r: &Read<'_>, me: PersonId, id: ConversationId) -> Result<Option<Talk>, StoreError> {
+    let Some(mut talk) = with(r, me, id)? else { return Ok(None) };
+    if let Some(row) = &talk.row {
+        talk.request = request_of(r, row)?;
+    }
+    Ok(Some(talk))
+}
+
+/// Whom it is with, for whom it does not matter how its request stands: of that it says what the inbox does.
+pub(super) fn with(r: &Read<'_>, me: PersonId, id: ConversationId) -> Result<Option<Talk>, StoreError> {
     if let Some(row) = row(r, me, id)? {
         let (organization, kind, other, request) =
-            (row.organization, row.kind_of, row.with.person, request_of(r, &row)?);
+            (row.organization, row.kind_of, row.with.person, row.request.clone());
         return Ok(Some(Talk { organization, kind, other, request, row: Some(row) }));
     }
     Ok(conversation_record(r, id)?.map(|record| {

@@ -14,6 +14,7 @@ mod scene;
 mod search;
 #[cfg(target_os = "linux")]
 mod shim;
+mod statements;
 mod words;
 
 use std::{

@@ -194,7 +194,7 @@ fn what_waits_is_found_and_follows_its_edits() {
     assert_eq!(found(&bench.store, any, "会議"), Vec::<u128>::new());
 }
 
-fn card(number: u128, names: [&str; 4], former: &str, headline: &str) -> Card {
+pub(crate) fn card(number: u128, names: [&str; 4], former: &str, headline: &str) -> Card {
     let [family, given, family_kana, given_kana] = names.map(str::to_owned);
     Card {
         name: PersonName { person: PersonId(Uuid::from_u128(number)), family, given, family_kana, given_kana },

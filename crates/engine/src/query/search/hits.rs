@@ -101,7 +101,7 @@ impl<'a> Hits<'a> {
         if let Some(talk) = self.talks.get(&id) {
             return Ok(talk.clone());
         }
-        let talk = match talk::find(self.r, self.me, id)? {
+        let talk = match talk::with(self.r, self.me, id)? {
             None => None,
             Some(talk) => {
                 let last_known = talk.row.as_ref().map(|row| &row.with);
