@@ -7,6 +7,7 @@ use domain::{
     record::{InboxKind, InboxRow, Message},
     wire::SyncRequest,
 };
+use engine::Event;
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -156,6 +157,32 @@ async fn the_newest_can_be_read_before_the_rest_has_come() {
     let resumed = device.wire.sent(SYNC).pop().unwrap();
     let done = resumed["scopes"].as_array().unwrap().iter().filter(|scope| scope["state"] == "end").count();
     assert_eq!(done, 22, "the directory, the offers and twenty conversations were not read again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_first_sync_is_three_requests_and_few_commits_however_many_conversations() {
+    let device = device(0, Arc::default()).await;
+    let mut events = device.engine.events();
+    let counting = tokio::spawn(async move {
+        let mut commits = 0;
+        // A commit of rows tells of conversations; what goes past faster than it is heard is counted too.
+        loop {
+            match events.recv().await {
+                Ok(Event::Changed(topics)) if topics.iter().any(|topic| topic.starts_with("conversation:")) => {
+                    commits += 1;
+                }
+                Err(broadcast::error::RecvError::Lagged(missed)) => commits += missed,
+                Err(broadcast::error::RecvError::Closed) => return commits,
+                Ok(_) => {}
+            }
+        }
+    });
+    device.sync().await;
+    assert_eq!(device.wire.sent(SYNC).len(), 3, "one's own, the newest of everything, and the rest");
+    device.engine.shut_down();
+    drop(device);
+    let commits = counting.await.unwrap();
+    assert!((4..=10).contains(&commits), "2,000 rows at a time: {commits}");
 }
 
 #[tokio::test]
