@@ -6,7 +6,7 @@ pub mod transfer;
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value};
 use store::Key;
 
 /// A file of a device, opened as the device opens it: raw key, the same pragmas.
@@ -42,6 +42,14 @@ pub fn same_schema(of: &Connection, to: &Connection, tables: &[&str]) {
     for (table, sql) in all.map(Result::unwrap) {
         if tables.contains(&table.as_str()) {
             to.execute_batch(&sql).unwrap();
+        }
+    }
+    // The index has settings of its own.
+    if tables.contains(&"term") {
+        let mut statement = of.prepare("SELECT k, v FROM term_config WHERE k <> 'version'").unwrap();
+        let all = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Value>(1)?))).unwrap();
+        for (name, value) in all.map(Result::unwrap) {
+            to.execute("INSERT INTO term (term, rank) VALUES (?1, ?2)", rusqlite::params![name, value]).unwrap();
         }
     }
 }

@@ -77,6 +77,22 @@ describe("the search", () => {
     await waitFor(() => expect(hits()[3]?.textContent).toContain("江口"));
   });
 
+  it("says that there is more of a kind than it shows", async () => {
+    shown(({ kinds }: SearchParams) => results({ people: ["阿部", "石川"].map(somebody), more_people: true, ready: kinds.length > 0 }), "あ");
+    await fireEvent.click(await screen.findByRole("button", { name: "仲間をすべて表示" }));
+    expect((await screen.findByText(/言葉を足すと絞り込めます/)).previousElementSibling?.textContent).toContain("石川");
+  });
+
+  it("says that a period ends before it begins", async () => {
+    shown(results(), "あ");
+    await fireEvent.change(screen.getByRole("combobox", { name: "期間" }), { target: { value: "dates" } });
+    await fireEvent.change(screen.getByLabelText("開始日"), { target: { value: "2024-11-23" } });
+    await fireEvent.change(screen.getByLabelText("終了日"), { target: { value: "2024-11-23" } });
+    expect(screen.queryByText(/終了日が開始日より前/)).toBeNull();
+    await fireEvent.change(screen.getByLabelText("終了日"), { target: { value: "2024-11-22" } });
+    expect(screen.getByText(/終了日が開始日より前/)).toBeTruthy();
+  });
+
   it("never lets a late answer replace a newer one, and keeps the old until the new is there", async () => {
     const late: Record<string, (value: SearchResults) => void> = {};
     shown(({ text }: SearchParams) => new Promise((answer) => (late[text] = answer)));

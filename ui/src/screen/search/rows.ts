@@ -8,6 +8,8 @@ export type Row = {
   heading?: string;
   /** Below it: there is more of this kind. */
   all?: SearchKind;
+  /** It is the last that is shown of more. */
+  isCut?: boolean;
 } & (
   | { is: "people"; hit: PersonHit }
   | { is: "offers"; hit: OfferHit }
@@ -38,6 +40,7 @@ function part(of: SearchKind, all: Row[], isMore: boolean, kind: SearchKind | nu
   const rows = headed(of, kind === null ? all.slice(0, FEW) : all);
   const last = rows.at(-1);
   if (last && kind === null && (isMore || rows.length < all.length)) last.all = of;
+  if (last && kind !== null && isMore) last.isCut = true;
   return rows;
 }
 
