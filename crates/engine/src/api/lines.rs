@@ -124,7 +124,8 @@ async fn read<T: DeserializeOwned>(mut lines: Lines, to: mpsc::Sender<Piece<T>>)
             }
         };
         let is_failed = failed.is_some();
-        if (is_failed || !values.is_empty()) && to.send((values, failed)).await.is_err() || is_failed {
+        let is_heard = !is_failed && values.is_empty() || to.send((values, failed)).await.is_ok();
+        if is_failed || !is_heard {
             return;
         }
         match lines.more().await {

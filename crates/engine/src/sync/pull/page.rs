@@ -131,10 +131,10 @@ impl Puller<'_> {
             _ => None,
         };
         let is_overlaid = object::put_beneath(w, scope, name, put.rev, put.by, json)?;
-        if let (Scope::Dir(organization), Name::Card(person)) = (scope, name) {
-            if held.pages.contains(&Name::Page(person).to_string()) {
-                query::follow_card(w, organization, person)?;
-            }
+        if let (Scope::Dir(organization), Name::Card(person)) = (scope, name)
+            && held.pages.contains(&Name::Page(person).to_string())
+        {
+            query::follow_card(w, organization, person)?;
         }
         // Nearly every row that comes has nothing laid over it, and nothing to lay over it.
         if (is_overlaid || held.waiting.contains(&put.name)) && !is_planted("engine::view_kept") {
