@@ -107,6 +107,10 @@ impl Wire for Http {
         }
     }
 
+    fn retire(&self) {
+        drop(self.lock().take());
+    }
+
     async fn send(&self, request: Request) -> Result<Response, WireError> {
         let Held { client, given_up } = self.held();
         let mut builder = match request.method {

@@ -115,6 +115,9 @@ pub trait Wire: Send + Sync {
     /// What was connected before may be dead without saying so: what waits there for an answer is told that there is none, and
     /// from now on requests go over new connections.
     fn renew(&self) {}
+
+    /// The same of what is not in use: what is under way goes on, and from now on requests go over new connections.
+    fn retire(&self) {}
 }
 
 /// Why a call has no result, by what the caller can do.

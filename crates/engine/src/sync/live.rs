@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use domain::{Scope, wire::Hint};
-use eventsource_stream::Eventsource;
+use eventsource_stream::{EventStreamError, Eventsource};
 use futures_util::{Stream, StreamExt};
 
 use tokio::time::{Instant, sleep, sleep_until, timeout};
@@ -107,6 +107,10 @@ async fn connect(engine: &Engine, backoff: &mut Backoff) -> Result<(), ApiError>
     let begun = Instant::now();
     let ended = hear(engine, &account, token, body).await;
     let lasted = begun.elapsed();
+    if ended == Err(ApiError::TimedOut) {
+        // Not even a heartbeat: what lies idle beside it is as dead, and the next round would wait there for its answer.
+        engine.config().wire.retire();
+    }
     // The server may be gone, and the person is to see it now and not at the next try, which may be minutes away.
     sleep(backoff::spread(engine.config())).await;
     everything_is_due(engine);
@@ -124,6 +128,7 @@ async fn hear(engine: &Engine, account: &Account, token: Option<String>, body: B
     loop {
         let event = match events.next().await {
             None => return Ok(()),
+            Some(Err(EventStreamError::Transport(error))) => return Err(error.into()),
             Some(event) => event.map_err(|_| ApiError::BadAnswer("not an event stream"))?,
         };
         if account.token() != token {
