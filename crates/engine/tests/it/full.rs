@@ -82,6 +82,8 @@ async fn opened_on_a_full_disk_it_says_so_and_opens_when_there_is_room() {
             make_room(&disk);
             watch.until_phase("signed_out").await;
             watch.end().await;
+        } else {
+            make_room(&disk);
         }
         drop(engine);
         let key = key_of(&bench);
