@@ -55,8 +55,15 @@ export class Visitor extends Device {
     if (!(method in this.#answers)) return route.continue();
     const told = this.#answers[method];
     if (told?.failure) return route.fulfill({ status: 422, json: told.failure });
-    const json = typeof told === "function" ? told(await (await route.fetch()).json(), params) : told;
+    const json = typeof told === "function" ? told(await this.#asked(route, { method, params }), params) : told;
     return route.fulfill({ json });
+  }
+
+  /** The engine's answer. Where one was in a conversation may be a message that only the room has: then its end is asked for. */
+  async #asked(route, { method, params }) {
+    const answer = await route.fetch({ postData: { method, params: params?.around ? { ...params, around: null } : params } });
+    if (!answer.ok()) throw new Error(`${method}: ${await answer.text()}`);
+    return answer.json();
   }
 
   /** Goes to a room and waits until it is as it should be. */
