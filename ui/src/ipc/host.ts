@@ -65,9 +65,12 @@ function tauriHost(): Host {
   };
 }
 
+// A window tells those first who came first: whoever acts when the page goes away imports this, and comes later.
+let leaving = false;
+window.addEventListener("pagehide", () => (leaving = true));
+window.addEventListener("pageshow", () => (leaving = false));
+
 function browserHost(): Host {
-  let leaving = false;
-  window.addEventListener("pagehide", () => (leaving = true), true);
   return {
     async rpc(method, params) {
       const call = JSON.stringify({ method, params });
