@@ -49,7 +49,7 @@ struct Asked {
 
 fn asked(arguments: &[String]) -> Result<Asked, String> {
     let mut arguments = arguments.iter();
-    let folder = PathBuf::from(arguments.next().ok_or(HELP)?);
+    let folder = PathBuf::from(arguments.next().filter(|it| !it.starts_with('-')).ok_or(HELP)?);
     let mut asked = Asked { folder, names: Vec::new(), size: Size::FULL, runs: 5, is_json: false };
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|it| it.replace('_', "").parse().ok()).ok_or(HELP);

@@ -26,6 +26,7 @@ const CACHE_STEPS: &[M<'static>] = &[
     M::up(include_str!("table/cache_4.sql")),
     M::up(include_str!("table/cache_5.sql")),
     M::up(include_str!("table/cache_6.sql")),
+    M::up(include_str!("table/cache_7.sql")),
 ];
 
 /// What was found when the files were opened.

@@ -82,6 +82,12 @@ pub(crate) struct SearchParams {
 pub(crate) fn search(engine: &Engine, params: SearchParams) -> Result<SearchResults, Failure> {
     let (account, me) = engine.signed_in()?;
     let now = engine.config().local_now();
+    if account.store.read(|r| index::is_due(r))?
+        && let Err(error) = account.store.write(store::Order::CacheFirst, |w| Ok::<_, StoreError>(index::settle(w)))
+    {
+        // Without room on the disk the last few changes are not found yet; everything else is.
+        tracing::warn!(%error, "the search is behind");
+    }
     Ok(account.store.read(|r| {
         let search = Search { r, me, query: Query::new(&params.text), params: &params };
         search.results(&mut Hits::new(r, me, now))

@@ -3,7 +3,10 @@
 use domain::{Scope, record::Message, search};
 use rusqlite::{Connection, params};
 
-use super::index::{self, Entry, get_note, set_note};
+use super::{
+    due,
+    index::{self, Entry, get_note, set_note},
+};
 use crate::{Reads, StoreError, Write, search::Kind};
 
 /// The note of the version that the index is of, and of how far it has come.
@@ -69,6 +72,9 @@ pub fn catch_up(to: &Write<'_>, limit: u32) -> Result<bool, StoreError> {
         place.keep(cache)?;
         return Ok(true);
     }
+    if due::is_due(to)? && due::settle(to) {
+        return Ok(true);
+    }
     index::tidy_some(cache, limit)
 }
 
@@ -76,6 +82,7 @@ pub fn catch_up(to: &Write<'_>, limit: u32) -> Result<bool, StoreError> {
 fn begin(cache: &Connection) -> Result<(), StoreError> {
     cache.execute_batch(
         "INSERT INTO term (term) VALUES ('delete-all');
+         DELETE FROM term_due;
          UPDATE message SET found = NULL WHERE found IS NOT NULL;
          UPDATE object SET found = NULL WHERE found IS NOT NULL;",
     )?;

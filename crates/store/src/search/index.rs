@@ -9,7 +9,10 @@ use domain::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::Kind;
+use super::{
+    Kind,
+    due::{self, FEW},
+};
 use crate::{Reads, StoreError, Write};
 
 /// Places in a second: each message has one of its own, that of its time or the next that is free.
@@ -29,17 +32,19 @@ pub(crate) struct Entry {
 /// What the write that is going on changes.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
-    gone: BTreeSet<i64>,
-    come: BTreeMap<i64, Come>,
+    pub(super) gone: BTreeSet<i64>,
+    pub(super) come: BTreeMap<i64, Come>,
     /// Of a kind, by its first number, the last that was given.
     last: BTreeMap<i64, i64>,
     is_scope_gone: bool,
+    /// Nothing may wait any longer.
+    pub(super) is_settled: bool,
 }
 
 #[derive(Debug)]
-struct Come {
-    scope: i64,
-    said: Said,
+pub(super) struct Come {
+    pub(super) scope: i64,
+    pub(super) said: Said,
 }
 
 /// The term by which everything of a scope is found. No text has it: none has a character of private use as a term.
@@ -47,8 +52,8 @@ pub(crate) fn scope_term(scope: i64) -> String {
     format!("\u{e000}{scope}")
 }
 
-/// A message says something else than before, or nothing: the number it has from now on.
-pub(crate) fn message(to: &Write<'_>, scope: i64, before: Entry, now: Option<Said>) -> Result<Option<i64>, StoreError> {
+/// The message at a place says something else than before, or nothing: the number it has from now on.
+pub(crate) fn message(to: &Write<'_>, at: i64, before: Entry, now: Option<Said>) -> Result<Option<i64>, StoreError> {
     let Some(now) = now else {
         gone(to, before.number);
         return Ok(None);
@@ -57,17 +62,20 @@ pub(crate) fn message(to: &Write<'_>, scope: i64, before: Entry, now: Option<Sai
         return Ok(before.number);
     }
     let place = number_of(now.at);
-    let number = match before.number.filter(|number| (place..place + PLACES).contains(number)) {
+    let second = place..place + PLACES;
+    // In a burst the one before may stand at a later place than its time's: this one is found before it all the same.
+    let first = behind(to.cache(), at)?.filter(|number| second.contains(number)).map_or(place, |number| number + 1);
+    let number = match before.number.filter(|number| (first..second.end).contains(number)) {
         Some(number) => {
             gone(to, Some(number));
             number
         }
         None => {
             gone(to, before.number);
-            free(to.cache(), place)?
+            free(to.cache(), first, second.end)?
         }
     };
-    come(to, number, scope, now);
+    come(to, number, at >> 32, now);
     Ok(Some(number))
 }
 
@@ -164,13 +172,19 @@ pub(super) fn number_of(at: Millis) -> i64 {
     }
 }
 
-/// The first number from a place on that nothing has.
-fn free(cache: &Connection, place: i64) -> Result<i64, StoreError> {
+/// The number of the message before the one at a place, in the same conversation.
+fn behind(cache: &Connection, at: i64) -> Result<Option<i64>, StoreError> {
+    let mut behind = cache.prepare_cached("SELECT found FROM message WHERE place = ?1 - 1")?;
+    Ok(behind.query_row([at], |row| row.get(0)).optional()?.flatten())
+}
+
+/// The first number from a place on that nothing has: before `end`, or far behind.
+fn free(cache: &Connection, place: i64, end: i64) -> Result<i64, StoreError> {
     let mut taken =
         cache.prepare_cached("SELECT found FROM message WHERE found >= ?1 AND found < ?2 ORDER BY found")?;
-    let mut rows = taken.query([place, place + PLACES])?;
+    let mut rows = taken.query([place, end])?;
     let mut free = place;
-    while free < place + PLACES {
+    while free < end {
         match rows.next()? {
             Some(row) if row.get::<_, i64>(0)? == free => free += 1,
             _ => return Ok(free),
@@ -182,8 +196,14 @@ fn free(cache: &Connection, place: i64) -> Result<i64, StoreError> {
 }
 
 /// Writes what was collected, before the commit.
-pub(crate) fn write(cache: &Connection, changes: Changes) -> Result<(), StoreError> {
-    let Changes { gone, come, is_scope_gone, last: _ } = changes;
+pub(crate) fn write(cache: &Connection, mut changes: Changes) -> Result<(), StoreError> {
+    let count = i64::try_from(changes.gone.len() + changes.come.len()).unwrap_or(i64::MAX);
+    let may_wait = !changes.is_scope_gone && !changes.is_settled && count <= FEW;
+    if may_wait && (count == 0 || due::keep(cache, &changes)? <= FEW) {
+        return Ok(());
+    }
+    due::take(cache, &mut changes)?;
+    let Changes { gone, come, is_scope_gone, .. } = changes;
     let is_untidy = !gone.is_empty() || come.len() >= MANY;
     if !gone.is_empty() {
         let mut remove = cache.prepare_cached("DELETE FROM term WHERE rowid = ?1")?;

@@ -94,6 +94,7 @@ pub fn head(from: &impl Reads, scope: i64) -> Result<Seq, StoreError> {
 
 /// What is there of a message before it is written.
 struct Held {
+    place: i64,
     number: Option<i64>,
     server: Option<String>,
     view: Option<String>,
@@ -101,10 +102,11 @@ struct Held {
 
 impl Held {
     fn of(from: &impl Reads, scope: i64, id: MessageId) -> Result<Option<Self>, StoreError> {
-        let mut statement =
-            from.cache().prepare_cached("SELECT found, server, view FROM message WHERE scope = ?1 AND id = ?2")?;
+        let mut statement = from
+            .cache()
+            .prepare_cached("SELECT place, found, server, view FROM message WHERE scope = ?1 AND id = ?2")?;
         let held = statement.query_row(params![scope, id.0.as_bytes()], |row| {
-            Ok(Self { number: row.get(0)?, server: row.get(1)?, view: row.get(2)? })
+            Ok(Self { place: row.get(0)?, number: row.get(1)?, server: row.get(2)?, view: row.get(3)? })
         });
         Ok(held.optional()?)
     }
@@ -116,14 +118,14 @@ impl Held {
     }
 }
 
-fn said(json: &str) -> Option<Said> {
+pub(crate) fn said(json: &str) -> Option<Said> {
     search::said_by_message(&serde_json::from_str(json).ok()?)
 }
 
-/// A message shows something else than before.
-fn index(to: &Write<'_>, scope: i64, id: MessageId, before: Entry, now: Option<Said>) -> Result<(), StoreError> {
-    let had = before.number;
-    let number = crate::search::message(to, scope, before, now)?;
+/// The message at a place shows something else than before.
+fn index(to: &Write<'_>, at: i64, id: MessageId, before: Entry, now: Option<Said>) -> Result<(), StoreError> {
+    let (scope, had) = (at >> 32, before.number);
+    let number = crate::search::message(to, at, before, now)?;
     if number != had {
         to.cache().prepare_cached("UPDATE message SET found = ?3 WHERE scope = ?1 AND id = ?2")?.execute(params![
             scope,
@@ -184,7 +186,7 @@ pub(crate) fn put_server(
         .optional()?;
     crate::search::gone(to, displaced.flatten());
     let number = match &before {
-        None => crate::search::message(to, scope, Entry::default(), now.clone())?,
+        None => crate::search::message(to, at, Entry::default(), now.clone())?,
         Some(_) => None,
     };
     let written =
@@ -196,7 +198,7 @@ pub(crate) fn put_server(
     if written == 0 || before.view.is_some() {
         return Ok(written > 0);
     }
-    index(to, scope, id, before.entry(), now)?;
+    index(to, at, id, before.entry(), now)?;
     Ok(false)
 }
 
@@ -225,18 +227,19 @@ pub(crate) fn set_view(to: &Write<'_>, scope: i64, id: MessageId, view: View<'_>
     let entry = before.as_ref().map(Held::entry).unwrap_or_default();
     match view {
         View::Json(json, op) => {
+            let pending = place(scope, PENDING | (op & 0x7fff_ffff));
             to.cache()
                 .prepare_cached(
                     "INSERT INTO message (place, id, view) VALUES (?1, ?2, ?3) \
                      ON CONFLICT (scope, id) DO UPDATE SET view = ?3",
                 )?
-                .execute(params![place(scope, PENDING | (op & 0x7fff_ffff)), id.0.as_bytes(), json])?;
-            index(to, scope, id, entry, said(json))
+                .execute(params![pending, id.0.as_bytes(), json])?;
+            index(to, before.map_or(pending, |held| held.place), id, entry, said(json))
         }
         // A message is never removed by an op, its text is: Hidden does not occur, and would show the server's row.
         View::Server | View::Hidden => {
-            let server = before.and_then(|before| before.server);
-            index(to, scope, id, entry, server.as_deref().and_then(said))?;
+            let Some(Held { place, server, .. }) = before else { return Ok(()) };
+            index(to, place, id, entry, server.as_deref().and_then(said))?;
             to.cache()
                 .prepare_cached("UPDATE message SET view = NULL WHERE scope = ?1 AND id = ?2")?
                 .execute(params![scope, id.0.as_bytes()])?;

@@ -196,7 +196,7 @@ fn said(from: &impl Reads, scope: i64, name: Name) -> Result<(Option<i64>, Optio
     Ok((row.get(0)?, said_by(name, json)))
 }
 
-fn said_by(name: Name, json: &str) -> Option<Said> {
+pub(crate) fn said_by(name: Name, json: &str) -> Option<Said> {
     match name {
         Name::Card(_) => serde_json::from_str(json).ok().map(|card| said_by_card(&card)),
         Name::Offer(_) => serde_json::from_str(json).ok().map(|offer| said_by_offer(&offer)),

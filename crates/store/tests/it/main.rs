@@ -1,6 +1,7 @@
 //! The store on real files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod allocations;
 mod blobs;
 mod damage;
 #[cfg(target_os = "linux")]

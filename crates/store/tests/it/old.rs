@@ -7,14 +7,14 @@ use domain::{Name, Object, Scope, record::ProfileField, search::Query};
 use rusqlite::{Connection, params};
 use store::{
     Order, Store, StoreError,
-    search::{self, Kind, Wanted},
+    search::{self, Wanted},
     table::{draft, message as messages, note, object, op, scope, setting},
 };
 
-use crate::{TALK, json, key, message, scene, sending, talk};
+use crate::{TALK, json, key, message, scene, search::wanted, sending, talk};
 
 const OUTBOXES: &[&str] = &["outbox_1"];
-const CACHES: &[&str] = &["cache_1", "cache_2", "cache_3", "cache_4", "cache_5"];
+const CACHES: &[&str] = &["cache_1", "cache_2", "cache_3", "cache_4", "cache_5", "cache_6"];
 
 /// Messages that the server has placed; behind them stands one that waits.
 const PLACED: u32 = 60;
@@ -79,16 +79,7 @@ fn check(store: &Store) {
 fn found(store: &Store) -> usize {
     while store.write(Order::CacheFirst, |w| search::catch_up(w, 7)).unwrap() {}
     let query = Query::new("本文");
-    let wanted = Wanted {
-        query: &query,
-        kind: Kind::Message,
-        scopes: None,
-        from: None,
-        to: None,
-        order: search::Order::Newest,
-        after: None,
-        limit: 1_000,
-    };
+    let wanted = Wanted { limit: 1_000, ..wanted(&query) };
     store.read(|r| search::find(r, &wanted)).unwrap().len()
 }
 

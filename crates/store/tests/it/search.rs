@@ -8,7 +8,7 @@ use domain::{
     search::Query,
 };
 use store::{
-    Order, Store,
+    Order, Store, StoreError,
     search::{self, Kind, Order as Sort, Wanted},
     table::{
         object::{self, View},
@@ -47,7 +47,8 @@ fn put(store: &Store, scope: Scope, rev: u64, message: &Message) {
     written.unwrap();
 }
 
-fn wanted(query: &Query) -> Wanted<'_> {
+/// The newest 20 messages.
+pub(crate) fn wanted(query: &Query) -> Wanted<'_> {
     Wanted {
         query,
         kind: Kind::Message,
@@ -60,11 +61,17 @@ fn wanted(query: &Query) -> Wanted<'_> {
     }
 }
 
+/// As before a search: what waits goes into the index.
+fn settle(store: &Store) {
+    store.write(Order::CacheFirst, |w| Ok::<_, StoreError>(search::settle(w))).unwrap();
+}
+
 /// The numbers of the messages that are found, in order.
 fn found(store: &Store, of: impl Fn(&mut Wanted<'_>), text: &str) -> Vec<u128> {
     let query = Query::new(text);
     let mut wanted = wanted(&query);
     of(&mut wanted);
+    settle(store);
     let found = store.read(|r| search::find(r, &wanted)).unwrap();
     let number = |object: Object| match object {
         Object::Message(message) => message.id.0.as_u128() - 1_000,
@@ -128,6 +135,7 @@ fn a_stretch_follows_the_other_and_scope_and_time_narrow() {
         let scope = if number % 2 == 0 { talk() } else { OTHER };
         put(&bench.store, scope, 1, &said(number, "会議の資料", 60_000 * number as i64));
     }
+    settle(&bench.store);
     let query = Query::new("会議");
     let mut seen = Vec::new();
     let mut after = None;
@@ -164,6 +172,26 @@ fn a_burst_in_one_second_and_a_server_without_a_clock_lose_nothing() {
     let mut numbers = found(&bench.store, all, "会議");
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=300).collect::<Vec<_>>());
+}
+
+#[test]
+fn own_messages_of_one_moment_keep_their_order_when_the_server_has_placed_them() {
+    let bench = Bench::new();
+    let own = |number: u128, at: Millis| Message { seq: None, ..said(number, "見積", at) };
+    let set = |message: &Message, view: View<'_>| {
+        bench.store.write(Order::CacheFirst, |w| object::set_view(w, talk(), Name::Message(message.id), view)).unwrap();
+    };
+    // 64 places in a second: the second has its own place, that in which the server places the first.
+    for (number, at) in [(1, 60_000), (2, 60_016)] {
+        let message = own(number, at);
+        set(&message, View::Json(&json(&message), i64::try_from(number).unwrap()));
+    }
+    for (number, at) in [(1, 60_016), (2, 60_017)] {
+        let message = said(number, "見積", at);
+        put(&bench.store, talk(), u64::try_from(number).unwrap(), &message);
+        set(&message, View::Server);
+    }
+    assert_eq!(found(&bench.store, any, "見積"), [2, 1]);
 }
 
 #[test]
@@ -229,6 +257,7 @@ fn people_are_found_by_each_of_their_names_the_best_first() {
     let found = |text: &str| {
         let query = Query::new(text);
         let wanted = Wanted { kind: Kind::Person, order: Sort::Best, ..wanted(&query) };
+        settle(&bench.store);
         let found = bench.store.read(|r| search::find(r, &wanted)).unwrap();
         let person = |object: Object| match object {
             Object::Card(card) => card.name.person.0.as_u128(),
@@ -294,6 +323,36 @@ fn of_a_scope_that_is_removed_no_term_stays_in_the_file() {
         assert_eq!(count(&bench, term), 0, "{term}");
     }
     assert_eq!(found(&bench.store, |wanted| wanted.limit = 500, "会議").len(), 100);
+}
+
+#[test]
+fn few_rows_wait_and_go_into_the_index_together() {
+    let bench = Bench::new();
+    let rows = |sql: &str| {
+        let cache = unsealed(&bench.dir.path().join("cache.db"));
+        cache.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let due = || rows("SELECT count(*) FROM term_due");
+    let indexed = || rows("SELECT count(*) FROM term_docsize");
+    for number in 1..=64 {
+        put(&bench.store, talk(), 1, &said(number, "会議", 60_000 * number as i64));
+    }
+    assert_eq!((due(), indexed()), (64, 0));
+    put(&bench.store, talk(), 1, &said(65, "会議", 6_000_000));
+    assert_eq!((due(), indexed()), (0, 65), "one too many takes all of them with it");
+    // Changed and removed: what the index has of them stays until the next search.
+    put(&bench.store, talk(), 2, &said(1, "面接", 60_000));
+    bench.store.write(Order::CacheFirst, |w| object::delete_server(w, talk(), Name::Message(message(2)))).unwrap();
+    assert_eq!((due(), indexed()), (2, 65));
+    assert!(bench.store.read(|r| search::is_due(r)).unwrap());
+    assert_eq!(found(&bench.store, any, "面接"), [1]);
+    assert_eq!(found(&bench.store, |wanted| wanted.limit = 99, "会議").len(), 63);
+    assert_eq!((due(), indexed()), (0, 64));
+    // A scope that goes takes with it what waits.
+    put(&bench.store, OTHER, 1, &said(66, "zeitgeist", 7_000_000));
+    bench.store.write(Order::CacheFirst, |w| scope::remove(w, talk())).unwrap();
+    assert_eq!((due(), indexed()), (0, 1));
+    assert_eq!(found(&bench.store, any, "zeitgeist"), [66]);
 }
 
 #[test]

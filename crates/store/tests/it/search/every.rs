@@ -27,6 +27,7 @@ enum Step {
     TakeBack(u8),
     Remove(u8),
     RemoveScope,
+    Index,
     Forget,
 }
 
@@ -42,6 +43,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (1..9u8).prop_map(Step::TakeBack),
         1 => (1..9u8).prop_map(Step::Remove),
         1 => Just(Step::RemoveScope),
+        2 => Just(Step::Index),
         1 => Just(Step::Forget),
     ];
     prop::collection::vec(step, 1..40)
@@ -71,6 +73,10 @@ proptest! {
                     }
                     Step::Remove(number) => object::delete_server(w, talk(), name(*number)),
                     Step::RemoveScope => scope::remove(w, talk()),
+                    Step::Index => {
+                        search::settle(w);
+                        Ok(())
+                    }
                     Step::Forget => {
                         store::table::note::set(w, "indexed", "of another version")?;
                         while search::catch_up(w, 3)? {}
