@@ -83,6 +83,12 @@ export class Store {
     prefer(process.pid);
   }
 
+  /** The server starts anew, and sends its mails to another place. */
+  async serveAgain(mail) {
+    await this.#server.stop();
+    await this.#serve(mail);
+  }
+
   async close() {
     await this.#server.stop();
     await this.desktop.stop();

@@ -11,6 +11,7 @@ import { sizes } from "./size.mjs";
 import { Candidate } from "./start.mjs";
 import { Store } from "./store.mjs";
 import { figure, markdown, part } from "./table.mjs";
+import { typing } from "./typing.mjs";
 
 const { values: asked } = parseArgs({
   options: {
@@ -19,9 +20,11 @@ const { values: asked } = parseArgs({
     clicked: { type: "string", default: "1000000" },
     runs: { type: "string", default: "15" },
     clicks: { type: "string", default: "150" },
-    only: { type: "string", multiple: true, default: ["start", "size", "click"] },
+    only: { type: "string", multiple: true, default: ["start", "size", "click", "type"] },
   },
 });
+/** What a screen with 60 pictures a second takes for one, in milliseconds. */
+const FRAME = 16.7;
 const tell = (words) => console.error(words);
 const wanted = (name) => asked.only.includes(name);
 
@@ -76,6 +79,20 @@ async function clicked(store) {
   ];
 }
 
+async function typed(store) {
+  const { during, after, sought } = await typing(store, Number(asked.clicks), tell);
+  const of = (list, name, share) => [part(list.map((each) => each[name]), share)];
+  const size = `${store.messages.toLocaleString("en")} messages`;
+  const both = (share) => [of(during, "second", share), of(after, "second", share), { above: FRAME }];
+  return [
+    figure(`key to painted while a first sync of ${size} runs, p50; limit: after it`, "ms", ...both(0.5)),
+    figure("the same, p99", "ms", ...both(0.99)),
+    figure(`key to results in the page, search in ${size}, p50; limit: a key in a message`, "ms", of(sought, "content", 0.5), of(after, "content", 0.5)),
+    figure("key to results painted, p50", "ms", of(sought, "second", 0.5), of(after, "second", 0.5)),
+    figure("the same, p99", "ms", of(sought, "second", 0.99), of(after, "second", 0.99)),
+  ];
+}
+
 async function within(messages, measure) {
   const store = await Store.open(messages, tell);
   prefer(process.pid);
@@ -91,6 +108,7 @@ try {
   if (wanted("start")) figures.push(...(await within(Number(asked.messages), starts)));
   if (wanted("size")) figures.push(...sizes());
   if (wanted("click")) figures.push(...(await within(Number(asked.clicked), clicked)));
+  if (wanted("type")) figures.push(...(await within(Number(asked.messages), typed)));
   console.log(asked.json ? JSON.stringify(figures) : markdown(figures));
 } finally {
   await stopAll();

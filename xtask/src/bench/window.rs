@@ -17,7 +17,7 @@ const BUILD: [&str; 10] = [
     "embedded-ui",
 ];
 
-/// `cargo xtask bench window [--json] [--messages N] [--clicked N] [--runs N] [--clicks N] [--only start|size|click]`
+/// `cargo xtask bench window [--json] [--messages N] [--clicked N] [--runs N] [--clicks N] [--only start|size|click|type]`
 pub fn run(arguments: &[String]) -> Result<(), String> {
     if !cfg!(target_os = "linux") {
         return Err("The window is measured under Xvfb, on Linux.".to_owned());
