@@ -1,16 +1,15 @@
 // What is brought to a machine: the program as the package packs it, and the pages.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
 import { pages, program, target } from "../harness/place.mjs";
+import { KB, weigh } from "../../ui/scripts/weigh.mjs";
 import { figure } from "./table.mjs";
 
 const MB = 1e6;
-const KB = 1024;
 
 export function sizes() {
-  return [...packed(), figure("pages: JS + CSS, gzip, one language", "KB", [loaded() / KB], [], { at_most: 120 })];
+  return [...packed(), figure("pages: JS + CSS, gzip, one language", "KB", [weigh(`${pages}/`).loaded / KB], [], { at_most: 120 })];
 }
 
 /** The package, if `cargo xtask bundle` has made one of this very program; else the program, compressed as the package is. */
@@ -27,12 +26,4 @@ function packed() {
   if (newest) return [figure("package (.deb)", "MB", [newest.size / MB], [], { at_most: 8 })];
   const xz = execFileSync("xz", ["--compress", "--stdout", "--keep", binary], { maxBuffer: 1 << 30 }).length;
   return [figure("program, xz as in the package", "MB", [xz / MB], [], { at_most: 8 })];
-}
-
-function loaded() {
-  const weigh = (name) => gzipSync(readFileSync(path.join(pages, name)), { level: 9 }).length;
-  const files = readdirSync(pages, { recursive: true }).map(String).filter((name) => /\.(js|css)$/.test(name));
-  const texts = files.filter((name) => name.includes("_texts_")).map(weigh);
-  const rest = files.filter((name) => !name.includes("_texts_")).map(weigh);
-  return rest.reduce((sum, size) => sum + size, 0) + Math.max(0, ...texts);
 }
