@@ -15,5 +15,6 @@ pub use reading::skeleton;
 pub use said::{Said, said_by_card, said_by_message, said_by_offer, said_by_row};
 pub use term::terms;
 
-/// Counts up whenever the same text has other terms than before: what was indexed until then is indexed again.
-pub const VERSION: u32 = 1;
+/// Counts up whenever the same record has other terms than before: what was indexed until then is indexed again. Under 1, what
+/// was indexed again was not found within its conversation.
+pub const VERSION: u32 = 2;

@@ -103,14 +103,14 @@ fn messages(to: &Write<'_>, before: i64, limit: u32) -> Result<Option<i64>, Stor
     let rows = statement.query_map(params![before, limit], |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, Option<String>>(2)?))
     })?;
-    let mut last = None;
-    for row in rows {
-        let (place, number, json) = row?;
-        last = Some(place);
+    let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
+    let last = rows.last().map(|(place, ..)| *place);
+    // Of messages of one moment the earlier must have its number first: see `index::message`.
+    for (place, number, json) in rows.into_iter().rev() {
         // What has come since is there.
         if number.is_none() {
             let said = json.and_then(|json| search::said_by_message(&serde_json::from_str::<Message>(&json).ok()?));
-            let number = index::message(to, place >> 32, Entry::default(), said)?;
+            let number = index::message(to, place, Entry::default(), said)?;
             to.cache()
                 .prepare_cached("UPDATE message SET found = ?2 WHERE place = ?1")?
                 .execute(params![place, number])?;

@@ -70,7 +70,7 @@ pub(super) fn take(cache: &Connection, changes: &mut Changes) -> Result<(), Stor
 /// What the row with a number says; none when no row has it any more.
 fn as_it_stands(cache: &Connection, number: i64) -> Result<Option<Come>, StoreError> {
     let sql = match number < Kind::Message.end() {
-        true => "SELECT place >> 32, NULL, coalesce(view, server) FROM message WHERE found = ?1",
+        true => "SELECT scope, NULL, coalesce(view, server) FROM message WHERE found = ?1",
         false => "SELECT scope, name, iif(hidden, NULL, coalesce(view, server)) FROM object WHERE found = ?1",
     };
     let mut row = cache.prepare_cached(sql)?;

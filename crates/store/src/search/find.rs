@@ -186,7 +186,7 @@ fn row(cache: &Connection, kind: Kind, number: i64) -> Result<Option<Found>, Sto
     let sql = match kind {
         Kind::Message => {
             "SELECT s.scope AS scope_name, m.rev, m.by, m.server, m.view, 0 AS hidden \
-             FROM message m JOIN scope s ON s.id = m.place >> 32 WHERE m.found = ?1"
+             FROM message m JOIN scope s ON s.id = m.scope WHERE m.found = ?1"
         }
         Kind::Person | Kind::Offer => {
             "SELECT s.scope AS scope_name, o.rev, o.by, o.server, o.view, o.hidden \

@@ -13,7 +13,7 @@ use super::{
     Kind,
     due::{self, FEW},
 };
-use crate::{Reads, StoreError, Write};
+use crate::{Reads, StoreError, Write, table::message::scope_of};
 
 /// Places in a second: each message has one of its own, that of its time or the next that is free.
 const PLACES: i64 = 64;
@@ -52,8 +52,8 @@ pub(crate) fn scope_term(scope: i64) -> String {
     format!("\u{e000}{scope}")
 }
 
-/// The message at a place says something else than before, or nothing: the number it has from now on.
-pub(crate) fn message(to: &Write<'_>, at: i64, before: Entry, now: Option<Said>) -> Result<Option<i64>, StoreError> {
+/// The message at a place, its rowid, says something else than before, or nothing: the number it has from now on.
+pub(crate) fn message(to: &Write<'_>, place: i64, before: Entry, now: Option<Said>) -> Result<Option<i64>, StoreError> {
     let Some(now) = now else {
         gone(to, before.number);
         return Ok(None);
@@ -61,10 +61,10 @@ pub(crate) fn message(to: &Write<'_>, at: i64, before: Entry, now: Option<Said>)
     if before.number.is_some() && before.said.as_ref() == Some(&now) {
         return Ok(before.number);
     }
-    let place = number_of(now.at);
-    let second = place..place + PLACES;
+    let moment = number_of(now.at);
+    let second = moment..moment + PLACES;
     // In a burst the one before may stand at a later place than its time's: this one is found before it all the same.
-    let first = behind(to.cache(), at)?.filter(|number| second.contains(number)).map_or(place, |number| number + 1);
+    let first = behind(to.cache(), place)?.filter(|number| second.contains(number)).map_or(moment, |number| number + 1);
     let number = match before.number.filter(|number| (first..second.end).contains(number)) {
         Some(number) => {
             gone(to, Some(number));
@@ -75,7 +75,7 @@ pub(crate) fn message(to: &Write<'_>, at: i64, before: Entry, now: Option<Said>)
             free(to.cache(), first, second.end)?
         }
     };
-    come(to, number, at >> 32, now);
+    come(to, number, scope_of(place), now);
     Ok(Some(number))
 }
 
@@ -173,9 +173,9 @@ pub(super) fn number_of(at: Millis) -> i64 {
 }
 
 /// The number of the message before the one at a place, in the same conversation.
-fn behind(cache: &Connection, at: i64) -> Result<Option<i64>, StoreError> {
+fn behind(cache: &Connection, place: i64) -> Result<Option<i64>, StoreError> {
     let mut behind = cache.prepare_cached("SELECT found FROM message WHERE place = ?1 - 1")?;
-    Ok(behind.query_row([at], |row| row.get(0)).optional()?.flatten())
+    Ok(behind.query_row([place], |row| row.get(0)).optional()?.flatten())
 }
 
 /// The first number from a place on that nothing has: before `end`, or far behind.

@@ -20,6 +20,11 @@ fn place(scope: i64, low: i64) -> i64 {
     (scope << 32) | low
 }
 
+/// The scope of a place, as in the column `scope`.
+pub(crate) const fn scope_of(place: i64) -> i64 {
+    place >> 32
+}
+
 /// A message with its place in the conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
@@ -123,9 +128,9 @@ pub(crate) fn said(json: &str) -> Option<Said> {
 }
 
 /// The message at a place shows something else than before.
-fn index(to: &Write<'_>, at: i64, id: MessageId, before: Entry, now: Option<Said>) -> Result<(), StoreError> {
-    let (scope, had) = (at >> 32, before.number);
-    let number = crate::search::message(to, at, before, now)?;
+fn index(to: &Write<'_>, place: i64, id: MessageId, before: Entry, now: Option<Said>) -> Result<(), StoreError> {
+    let (scope, had) = (scope_of(place), before.number);
+    let number = crate::search::message(to, place, before, now)?;
     if number != had {
         to.cache().prepare_cached("UPDATE message SET found = ?3 WHERE scope = ?1 AND id = ?2")?.execute(params![
             scope,

@@ -69,8 +69,18 @@ fn found(store: &Store, of: impl Fn(&mut Wanted<'_>), text: &str) -> Vec<u128> {
     let query = Query::new(text);
     let mut wanted = wanted(&query);
     of(&mut wanted);
+    numbers(store, &wanted)
+}
+
+/// The same within a conversation, all of them.
+fn found_in(store: &Store, scope: Scope, text: &str) -> Vec<u128> {
+    let query = Query::new(text);
+    numbers(store, &Wanted { scopes: Some(&[scope]), limit: 1_000, ..wanted(&query) })
+}
+
+fn numbers(store: &Store, wanted: &Wanted<'_>) -> Vec<u128> {
     settle(store);
-    let found = store.read(|r| search::find(r, &wanted)).unwrap();
+    let found = store.read(|r| search::find(r, wanted)).unwrap();
     let number = |object: Object| match object {
         Object::Message(message) => message.id.0.as_u128() - 1_000,
         other => panic!("{other:?}"),
@@ -157,6 +167,25 @@ fn a_stretch_follows_the_other_and_scope_and_time_narrow() {
     let nowhere = [Scope::Conv(ConversationId(Uuid::from_u128(99)))];
     let found = bench.store.read(|r| search::find(r, &Wanted { scopes: Some(&nowhere), ..wanted(&query) })).unwrap();
     assert!(found.is_empty());
+}
+
+#[test]
+fn what_is_indexed_again_is_found_where_and_in_the_order_in_which_it_was() {
+    let bench = Bench::new();
+    // Each second message is of the same moment as the one before. There are more than wait for each other.
+    for number in 1..=50 {
+        put(&bench.store, talk(), 1, &said(number, "会議の資料", 60_000 * (number as i64 / 2)));
+        put(&bench.store, OTHER, 1, &said(number + 100, "会議の議事録", 60_000 * (number as i64 / 2)));
+    }
+    let before = found_in(&bench.store, talk(), "会議");
+    assert_eq!(before, (1..=50).rev().collect::<Vec<_>>());
+    let indexed = bench.store.write(Order::CacheFirst, |w| {
+        store::table::note::set(w, "indexed", "of another version")?;
+        while search::catch_up(w, 256)? {}
+        Ok::<_, StoreError>(())
+    });
+    indexed.unwrap();
+    assert_eq!(found_in(&bench.store, talk(), "会議"), before);
 }
 
 #[test]

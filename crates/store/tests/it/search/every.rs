@@ -16,7 +16,7 @@ use store::{
     },
 };
 
-use super::{found, json, said};
+use super::{found, found_in, json, said};
 use crate::{Bench, message, talk};
 
 #[derive(Clone, Debug)]
@@ -100,6 +100,7 @@ proptest! {
             let asked = Query::new(&query);
             let expected: Vec<u128> = shown.iter().filter(|(_, text)| asked.is_in(text)).map(|(number, _)| *number).collect();
             let mut got = found(&bench.store, |wanted| wanted.limit = 1_000, &query);
+            prop_assert_eq!(&found_in(&bench.store, talk(), &query), &got, "{:?} in its conversation", query);
             got.sort_unstable();
             // One letter is a word of its own, not the beginning of one.
             let is_one_letter = asked.parts.iter().any(is_letter);
